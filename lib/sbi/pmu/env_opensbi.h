@@ -1,0 +1,200 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* The world of the core on the target: CSRs and OpenSBI. See env.h. */
+#ifndef PMU_ENV_OPENSBI_H
+#define PMU_ENV_OPENSBI_H
+
+/* OpenSBI's headers are not written for the warnings that the core keeps */
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wconversion"
+#pragma GCC diagnostic ignored "-Wsign-conversion"
+#pragma GCC diagnostic ignored "-Wextra"
+#pragma GCC diagnostic ignored "-Wunused-parameter"
+#pragma GCC diagnostic ignored "-Wsign-compare"
+#include <sbi/sbi_types.h>
+#include <sbi/riscv_asm.h>
+#include <sbi/riscv_encoding.h>
+#include <sbi/sbi_ecall_interface.h>
+#include <sbi/sbi_platform.h>
+#include <sbi/sbi_pmu.h>
+#pragma GCC diagnostic pop
+
+/** The PMU device of the platform, or NULL */
+extern const struct sbi_pmu_device *env_device;
+
+static inline uint64_t env_csr_read(unsigned int low, unsigned int high)
+{
+	uint64_t value = csr_read_num((int)low);
+
+#if __riscv_xlen == 32
+	if (high)
+		value |= (uint64_t)csr_read_num((int)high) << 32;
+#else
+	(void)high;
+#endif
+	return value;
+}
+
+static inline void env_csr_write(unsigned int low, unsigned int high,
+				 uint64_t value)
+{
+#if __riscv_xlen == 32
+	/* The low half is written last but one, as it may carry into the high
+	 */
+	if (high)
+		csr_write_num((int)low, 0);
+	if (high)
+		csr_write_num((int)high, (unsigned long)(value >> 32));
+#else
+	(void)high;
+#endif
+	csr_write_num((int)low, (unsigned long)value);
+}
+
+#if __riscv_xlen == 32
+#define ENV_HIGH(csr) (csr)
+#else
+#define ENV_HIGH(csr) 0
+#endif
+
+static inline uint64_t env_counter_read(unsigned int n)
+{
+	return env_csr_read(CSR_MCYCLE + n, ENV_HIGH(CSR_MCYCLEH + n));
+}
+
+static inline void env_counter_write(unsigned int n, uint64_t value)
+{
+	env_csr_write(CSR_MCYCLE + n, ENV_HIGH(CSR_MCYCLEH + n), value);
+}
+
+static inline uint64_t env_event_read(unsigned int n, bool wide)
+{
+	return env_csr_read(CSR_MHPMEVENT3 + n - 3,
+			    wide ? ENV_HIGH(CSR_MHPMEVENT3H + n - 3) : 0);
+}
+
+static inline void env_event_write(unsigned int n, uint64_t value, bool wide)
+{
+	env_csr_write(CSR_MHPMEVENT3 + n - 3,
+		      wide ? ENV_HIGH(CSR_MHPMEVENT3H + n - 3) : 0, value);
+}
+
+static inline uint64_t env_fixed_cfg_read(unsigned int n)
+{
+	return env_csr_read(n == 0 ? CSR_MCYCLECFG : CSR_MINSTRETCFG,
+			    n == 0 ? ENV_HIGH(CSR_MCYCLECFGH)
+				   : ENV_HIGH(CSR_MINSTRETCFGH));
+}
+
+static inline void env_fixed_cfg_write(unsigned int n, uint64_t value)
+{
+	env_csr_write(n == 0 ? CSR_MCYCLECFG : CSR_MINSTRETCFG,
+		      n == 0 ? ENV_HIGH(CSR_MCYCLECFGH)
+			     : ENV_HIGH(CSR_MINSTRETCFGH),
+		      value);
+}
+
+static inline uint32_t env_inhibit_read(void)
+{
+	return (uint32_t)csr_read(CSR_MCOUNTINHIBIT);
+}
+
+static inline void env_inhibit_write(uint32_t value)
+{
+	csr_write(CSR_MCOUNTINHIBIT, value);
+}
+
+static inline uint32_t env_overflow_read(void)
+{
+	return (uint32_t)csr_read(CSR_SCOUNTOVF);
+}
+
+static inline bool env_overflow_pending(void)
+{
+	return (csr_read(CSR_MIP) & MIP_LCOFIP) != 0;
+}
+
+static inline uint64_t env_selector(uint32_t event_idx)
+{
+	return sbi_platform_pmu_xlate_to_mhpmevent(sbi_platform_thishart_ptr(),
+						   event_idx, 0);
+}
+
+static inline bool env_dev_filters(void)
+{
+	return env_device && env_device->hw_counter_filter_mode;
+}
+
+static inline void env_dev_filter(unsigned int n, unsigned long config_flags)
+{
+	if (env_dev_filters())
+		env_device->hw_counter_filter_mode(config_flags, (int)n);
+}
+
+static inline void env_dev_irq_enable(unsigned int n)
+{
+	if (env_device && env_device->hw_counter_enable_irq)
+		env_device->hw_counter_enable_irq(n);
+}
+
+static inline void env_dev_irq_disable(unsigned int n)
+{
+	if (env_device && env_device->hw_counter_disable_irq)
+		env_device->hw_counter_disable_irq(n);
+}
+
+static inline bool env_fw_valid(uint32_t hartid, uint64_t data)
+{
+	/* Upstream cannot start platform counters without the last two */
+	return env_device && env_device->fw_event_validate_encoding &&
+	       env_device->fw_counter_start &&
+	       env_device->fw_counter_write_value &&
+	       env_device->fw_event_validate_encoding(hartid, data) >= 0;
+}
+
+static inline bool env_fw_match(uint32_t hartid, unsigned int n, uint64_t data)
+{
+	return !env_device->fw_counter_match_encoding ||
+	       env_device->fw_counter_match_encoding(hartid, n, data);
+}
+
+static inline bool env_fw_start(uint32_t hartid, unsigned int n, uint64_t data)
+{
+	return env_device->fw_counter_start(hartid, n, data) == 0;
+}
+
+static inline void env_fw_stop(uint32_t hartid, unsigned int n)
+{
+	if (env_device->fw_counter_stop)
+		env_device->fw_counter_stop(hartid, n);
+}
+
+static inline uint64_t env_fw_read(uint32_t hartid, unsigned int n)
+{
+	if (!env_device->fw_counter_read_value)
+		return 0;
+	return env_device->fw_counter_read_value(hartid, n);
+}
+
+static inline void env_fw_write(uint32_t hartid, unsigned int n, uint64_t value)
+{
+	env_device->fw_counter_write_value(hartid, n, value);
+}
+
+static inline unsigned int env_fw_width(void)
+{
+	int width = 0;
+
+	if (env_device && env_device->fw_counter_width)
+		width = env_device->fw_counter_width();
+	return width > 0 && width < 64 ? (unsigned int)width : 64;
+}
+
+/* shmem.c */
+bool env_shmem_open(unsigned long addr, unsigned long size, bool write);
+void env_shmem_close(unsigned long addr, unsigned long size);
+bool env_load32(unsigned long addr, uint32_t *value);
+bool env_load64(unsigned long addr, uint64_t *value);
+bool env_store32(unsigned long addr, uint32_t value);
+bool env_store64(unsigned long addr, uint64_t value);
+
+#endif

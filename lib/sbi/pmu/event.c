@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: BSD-2-Clause
+/* From event_idx and event_data to the counters of a hart that can count it */
+
+#include "internal.h"
+
+/* The bits of mhpmevent that a selector may use on this hart */
+static uint64_t selector_bits(const struct pmu_hart *h)
+{
+	if (!h->wide_events)
+		return 0xffffffffULL;
+	return h->has_sscofpmf ? ~HPM_SSCOFPMF : ~0ULL;
+}
+
+static bool find_std(const struct pmu_hart *h, unsigned long event,
+		     struct pmu_event *found)
+{
+	int index = pmu_std_index(event);
+	const struct pmu_std_event *std;
+
+	if (index < 0)
+		return false;
+
+	std = &h->machine->std[index];
+	found->selector = std->selector & selector_bits(h);
+	if (found->selector != 0)
+		found->counters.hw = std->counters & h->present;
+	if (event == PMU_EVENT(PMU_TYPE_HW, PMU_HW_CPU_CYCLES))
+		found->counters.hw |= h->present & PMU_BIT(PMU_CTR_CYCLE);
+	if (event == PMU_EVENT(PMU_TYPE_HW, PMU_HW_INSTRUCTIONS))
+		found->counters.hw |= h->present & PMU_BIT(PMU_CTR_INSTRET);
+	return true;
+}
+
+static bool find_raw(const struct pmu_hart *h, unsigned int bits, uint64_t data,
+		     struct pmu_event *found)
+{
+	const struct pmu_machine *m = h->machine;
+	unsigned int i;
+
+	/* Cutting bits off would count another event than the one asked for */
+	if (data == 0 || (data & ~selector_bits(h)) || data >> bits)
+		return false;
+
+	found->selector = data;
+	for (i = 0; i < m->num_raw; i++) {
+		if ((data & m->raw[i].mask) == m->raw[i].select)
+			found->counters.hw |= m->raw[i].counters & h->present;
+	}
+	return true;
+}
+
+static bool find_fw(const struct pmu_hart *h, unsigned int code, uint64_t data,
+		    struct pmu_event *found)
+{
+	unsigned int n;
+
+	found->fw_code = code;
+	if (code == PMU_FW_PLATFORM_CODE) {
+		if (!env_fw_valid(h->hartid, data))
+			return false;
+		found->data = data;
+		for (n = 0; n < PMU_FW_MAX; n++) {
+			if (env_fw_match(h->hartid, n, data))
+				found->counters.fw |= PMU_BIT(n);
+		}
+		return true;
+	}
+	if (code >= PMU_FW_EVENTS || data != 0)
+		return false;
+	found->counters.fw = PMU_BIT(PMU_FW_MAX) - 1u;
+	return true;
+}
+
+bool pmu_event_find(const struct pmu_hart *h, unsigned long event,
+		    uint64_t data, struct pmu_event *found)
+{
+	unsigned int code = (unsigned int)PMU_EVENT_CODE(event);
+	bool known;
+
+	*found = (struct pmu_event){.counters = {0, 0}};
+	if (event & ~PMU_EVENT_BITS)
+		return false;
+
+	switch (PMU_EVENT_TYPE(event)) {
+	case PMU_TYPE_HW:
+	case PMU_TYPE_CACHE:
+		known = data == 0 && find_std(h, event, found);
+		break;
+	case PMU_TYPE_RAW:
+		known = code == 0 && find_raw(h, PMU_RAW_BITS, data, found);
+		break;
+	case PMU_TYPE_RAW_V2:
+		known = code == 0 && find_raw(h, PMU_RAW_V2_BITS, data, found);
+		break;
+	case PMU_TYPE_FW:
+		known = find_fw(h, code, data, found);
+		break;
+	default:
+		known = false;
+	}
+	return known && !pmu_set_empty(found->counters);
+}

@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: BSD-2-Clause
+/*
+ * Firmware counters. Standard events are counted here; platform events are
+ * counted by the platform, which also keeps their values.
+ */
+
+#include "internal.h"
+
+static bool is_platform(const struct pmu_hart *h, struct fw_ctr c)
+{
+	return h->fw_event[c.n] == PMU_FW_PLATFORM_CODE;
+}
+
+void fw_init(struct pmu_hart *h)
+{
+	unsigned int i;
+
+	for (i = 0; i < PMU_FW_MAX; i++) {
+		h->fw_event[i] = 0;
+		h->fw_data[i] = 0;
+		h->fw_value[i] = 0;
+	}
+	for (i = 0; i < PMU_FW_EVENTS; i++)
+		h->fw_watch[i] = 0;
+}
+
+void fw_configure(struct pmu_hart *h, struct fw_ctr c, unsigned int code,
+		  uint64_t data)
+{
+	if (h->started.fw & PMU_BIT(c.n))
+		fw_stop(h, c);
+	h->fw_event[c.n] = (uint16_t)code;
+	h->fw_data[c.n] = data;
+}
+
+uint64_t fw_read(const struct pmu_hart *h, struct fw_ctr c)
+{
+	if (is_platform(h, c))
+		return env_fw_read(h->hartid, c.n);
+	return h->fw_value[c.n];
+}
+
+void fw_write(struct pmu_hart *h, struct fw_ctr c, uint64_t value)
+{
+	if (is_platform(h, c))
+		env_fw_write(h->hartid, c.n, value);
+	else
+		h->fw_value[c.n] = value;
+}
+
+bool fw_start(struct pmu_hart *h, struct fw_ctr c)
+{
+	if (is_platform(h, c)) {
+		if (!env_fw_start(h->hartid, c.n, h->fw_data[c.n]))
+			return false;
+	} else {
+		h->fw_watch[h->fw_event[c.n]] |= (uint16_t)PMU_BIT(c.n);
+	}
+	h->started.fw |= PMU_BIT(c.n);
+	return true;
+}
+
+void fw_stop(struct pmu_hart *h, struct fw_ctr c)
+{
+	if (is_platform(h, c))
+		env_fw_stop(h->hartid, c.n);
+	else
+		h->fw_watch[h->fw_event[c.n]] &= (uint16_t)~PMU_BIT(c.n);
+	h->started.fw &= ~PMU_BIT(c.n);
+}
+
+void pmu_fw_count(struct pmu_hart *h, unsigned int code)
+{
+	unsigned int n;
+
+	if (code >= PMU_FW_EVENTS)
+		return;
+	for_each_bit(n, h->fw_watch[code])
+		h->fw_value[n]++;
+}

@@ -1,0 +1,248 @@
+// SPDX-License-Identifier: BSD-2-Clause
+/*
+ * How a hardware counter is programmed: inhibit it, write 0 and then the event
+ * to mhpmevent, write the value, release the inhibit. A counter is never
+ * changed while it counts; hardware and emulators mis-measure when it is.
+ */
+
+#include "internal.h"
+
+static bool is_fixed(struct hw_ctr c)
+{
+	return (PMU_BIT(c.n) & PMU_FIXED) != 0;
+}
+
+static bool can_inhibit(const struct pmu_hart *h, struct hw_ctr c)
+{
+	return (PMU_BIT(c.n) & h->inhibitable) != 0;
+}
+
+static void set_inhibit(struct pmu_hart *h, uint32_t inhibit)
+{
+	inhibit &= h->inhibitable;
+	if (inhibit == h->inhibit)
+		return;
+	h->inhibit = inhibit;
+	env_inhibit_write(inhibit);
+}
+
+static unsigned int bits_of(uint64_t value)
+{
+	unsigned int bits = 0;
+
+	for (; value != 0; value >>= 1)
+		bits++;
+	return bits;
+}
+
+static void reset_event(struct pmu_hart *h, struct hw_ctr c)
+{
+	h->hw_event[c.n] = 0;
+	h->hw_inhibits[c.n] = 0;
+	if (!is_fixed(c))
+		env_event_write(c.n, 0, h->wide_events);
+	else if (h->has_smcntrpmf)
+		env_fixed_cfg_write(c.n, 0);
+}
+
+void hpm_init(struct pmu_hart *h)
+{
+	unsigned int n;
+
+	h->inhibitable = 0;
+	if (h->has_inhibit) {
+		env_inhibit_write(~PMU_BIT(PMU_CTR_TIME));
+		h->inhibitable = env_inhibit_read() & ~PMU_BIT(PMU_CTR_TIME);
+	}
+	h->inhibit = h->inhibitable;
+
+	for_each_bit(n, h->present) {
+		h->width[n] = 64;
+		reset_event(h, (struct hw_ctr){n});
+		if (PMU_BIT(n) & PMU_FIXED)
+			continue;
+		env_counter_write(n, ~0ULL);
+		h->width[n] = (uint8_t)bits_of(env_counter_read(n));
+		env_counter_write(n, 0);
+	}
+	set_inhibit(h, h->inhibitable & ~PMU_FIXED);
+}
+
+void hpm_exit(struct pmu_hart *h)
+{
+	unsigned int n;
+
+	set_inhibit(h, h->inhibitable);
+	for_each_bit(n, h->present) {
+		env_dev_irq_disable(n);
+		env_dev_filter(n, 0);
+		reset_event(h, (struct hw_ctr){n});
+		env_counter_write(n, 0);
+	}
+}
+
+static uint64_t filter_bits(const struct pmu_hart *h, unsigned long flags)
+{
+	uint64_t bits = HPM_MINH;
+
+	if (flags & PMU_CFG_SINH)
+		bits |= HPM_SINH;
+	if (flags & PMU_CFG_UINH)
+		bits |= HPM_UINH;
+	/* Linux passes VSINH and VUINH to harts without H as well */
+	if (h->has_h && (flags & PMU_CFG_VSINH))
+		bits |= HPM_VSINH;
+	if (h->has_h && (flags & PMU_CFG_VUINH))
+		bits |= HPM_VUINH;
+	return bits;
+}
+
+bool hpm_can_filter(const struct pmu_hart *h, struct hw_ctr c,
+		    unsigned long flags)
+{
+	unsigned long asked = flags & PMU_CFG_INHIBITS;
+
+	if (!h->has_h)
+		asked &= ~(PMU_CFG_VSINH | PMU_CFG_VUINH);
+	if (asked == 0 || env_dev_filters())
+		return true;
+	/* On a hart without any filter a counter is as good as another */
+	if (!h->has_sscofpmf && !h->has_smcntrpmf)
+		return true;
+	return is_fixed(c) ? h->has_smcntrpmf : h->has_sscofpmf;
+}
+
+/* Write the event of a counter that is inhibited, or that is to start now */
+static void write_event(const struct pmu_hart *h, struct hw_ctr c)
+{
+	if (is_fixed(c)) {
+		if (h->has_smcntrpmf)
+			env_fixed_cfg_write(c.n, h->hw_event[c.n]);
+		return;
+	}
+	env_event_write(c.n, 0, h->wide_events);
+	env_event_write(c.n, h->hw_event[c.n], h->wide_events);
+}
+
+void hpm_configure(struct pmu_hart *h, struct hw_ctr c, uint64_t selector,
+		   unsigned long flags)
+{
+	bool filters = is_fixed(c) ? h->has_smcntrpmf : h->has_sscofpmf;
+
+	set_inhibit(h, h->inhibit | PMU_BIT(c.n));
+	env_dev_irq_disable(c.n);
+
+	h->hw_event[c.n] = is_fixed(c) ? 0 : selector;
+	if (filters)
+		h->hw_event[c.n] |= filter_bits(h, flags);
+	h->hw_inhibits[c.n] = (uint8_t)(flags & PMU_CFG_INHIBITS);
+
+	/* What cannot be inhibited gets its event only when it starts */
+	if (is_fixed(c) || can_inhibit(h, c))
+		write_event(h, c);
+	else
+		env_event_write(c.n, 0, h->wide_events);
+	env_dev_filter(c.n, h->hw_inhibits[c.n]);
+}
+
+/*
+ * The registers are written only where they differ from what they should be,
+ * as after a suspend that lost them.
+ */
+static void prepare_event(const struct pmu_hart *h, struct hw_ctr c)
+{
+	uint64_t want = h->hw_event[c.n];
+	uint64_t now;
+
+	if (is_fixed(c)) {
+		if (h->has_smcntrpmf && env_fixed_cfg_read(c.n) != want)
+			env_fixed_cfg_write(c.n, want);
+		return;
+	}
+
+	now = env_event_read(c.n, h->wide_events);
+	if (!h->has_sscofpmf) {
+		if (now != want)
+			write_event(h, c);
+		return;
+	}
+	/*
+	 * OF says that the counter has interrupted already. Clear it, but not
+	 * under a supervisor that has yet to see why it was interrupted.
+	 */
+	if ((now & HPM_OF) && env_overflow_pending())
+		want |= HPM_OF;
+	if (now == want)
+		return;
+	if ((now ^ want) & ~HPM_OF)
+		env_event_write(c.n, 0, h->wide_events);
+	env_event_write(c.n, want, h->wide_events);
+}
+
+void hpm_prepare(struct pmu_hart *h, struct hw_ctr c, const uint64_t *value)
+{
+	/* Without an inhibit, writing the event is what starts the counter */
+	if (value && !can_inhibit(h, c))
+		env_counter_write(c.n, *value);
+	prepare_event(h, c);
+	if (value && can_inhibit(h, c))
+		env_counter_write(c.n, *value);
+	env_dev_irq_enable(c.n);
+}
+
+void hpm_start(struct pmu_hart *h, uint32_t counters)
+{
+	set_inhibit(h, h->inhibit & ~counters);
+}
+
+void hpm_stop(struct pmu_hart *h, uint32_t counters)
+{
+	unsigned int n;
+	uint64_t of;
+
+	set_inhibit(h, h->inhibit | counters);
+	for_each_bit(n, counters)
+		env_dev_irq_disable(n);
+	for_each_bit(n, counters & ~h->inhibitable & ~PMU_FIXED) {
+		of = h->has_sscofpmf ? HPM_OF : 0;
+		of &= env_event_read(n, h->wide_events);
+		env_event_write(n, of, h->wide_events);
+	}
+}
+
+void hpm_release(struct pmu_hart *h, uint32_t counters)
+{
+	unsigned int n;
+
+	for_each_bit(n, counters) {
+		env_dev_filter(n, 0);
+		reset_event(h, (struct hw_ctr){n});
+	}
+}
+
+/*
+ * OpenSBI initialises mcountinhibit and mhpmevent anew when a hart comes back
+ * from a non-retentive suspend, without a call into the PMU. A mcountinhibit
+ * that is not ours is the trace of it.
+ */
+void hpm_sync(struct pmu_hart *h)
+{
+	uint32_t running = h->started.hw & h->configured.hw;
+	unsigned int n;
+
+	if (!h->has_inhibit ||
+	    (env_inhibit_read() & h->inhibitable) == h->inhibit)
+		return;
+
+	env_inhibit_write(h->inhibitable);
+	for_each_bit(n, h->present & ~h->configured.hw & ~PMU_FIXED)
+		env_event_write(n, 0, h->wide_events);
+	for_each_bit(n, h->configured.hw) {
+		if (PMU_BIT(n) & (h->inhibitable | PMU_FIXED | running))
+			write_event(h, (struct hw_ctr){n});
+		env_dev_filter(n, h->hw_inhibits[n]);
+	}
+	for_each_bit(n, running)
+		env_dev_irq_enable(n);
+	env_inhibit_write(h->inhibit);
+}

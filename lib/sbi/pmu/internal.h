@@ -1,0 +1,101 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* What the files of the core need of each other */
+#ifndef PMU_INTERNAL_H
+#define PMU_INTERNAL_H
+
+#include "bits.h"
+#include "pmu.h"
+
+static inline struct pmu_result pmu_error(long error)
+{
+	return (struct pmu_result){error, 0};
+}
+
+static inline struct pmu_result pmu_value(unsigned long value)
+{
+	return (struct pmu_result){PMU_OK, value};
+}
+
+static inline bool pmu_set_empty(struct pmu_set set)
+{
+	return (set.hw | set.fw) == 0;
+}
+
+static inline struct pmu_set pmu_set_and(struct pmu_set a, struct pmu_set b)
+{
+	return (struct pmu_set){a.hw & b.hw, a.fw & b.fw};
+}
+
+/** The members of @a that are not in @b */
+static inline struct pmu_set pmu_set_minus(struct pmu_set a, struct pmu_set b)
+{
+	return (struct pmu_set){a.hw & ~b.hw, a.fw & ~b.fw};
+}
+
+static inline struct pmu_set pmu_set_or(struct pmu_set a, struct pmu_set b)
+{
+	return (struct pmu_set){a.hw | b.hw, a.fw | b.fw};
+}
+
+/** A standard event as an index into pmu_machine.std, or -1 */
+int pmu_std_index(unsigned long event);
+
+/** An event as the hart sees it */
+struct pmu_event {
+	struct pmu_set counters; /* those that can count it, free or not */
+	uint64_t selector; /* for mhpmcounters */
+	unsigned int fw_code; /* for firmware counters */
+	uint64_t data; /* of a platform firmware event */
+};
+
+/**
+ * Look up an event. It fails for events that are unknown or reserved, or that
+ * no counter of this hart can count.
+ */
+bool pmu_event_find(const struct pmu_hart *h, unsigned long event,
+		    uint64_t data, struct pmu_event *found);
+
+/* hpm.c: how hardware counters are programmed */
+
+void hpm_init(struct pmu_hart *h);
+void hpm_exit(struct pmu_hart *h);
+/** Put registers back that were lost while the hart was suspended */
+void hpm_sync(struct pmu_hart *h);
+/** Stop counter @c, whatever it was, and program event and mode inhibits */
+void hpm_configure(struct pmu_hart *h, struct hw_ctr c, uint64_t selector,
+		   unsigned long flags);
+/** Whether counter @c can keep out the modes that @flags asks for */
+bool hpm_can_filter(const struct pmu_hart *h, struct hw_ctr c,
+		    unsigned long flags);
+/** Prepare a configured counter for its start: selector, overflow, value */
+void hpm_prepare(struct pmu_hart *h, struct hw_ctr c, const uint64_t *value);
+/** Start prepared @counters, with one write of mcountinhibit */
+void hpm_start(struct pmu_hart *h, uint32_t counters);
+void hpm_stop(struct pmu_hart *h, uint32_t counters);
+/** Take the event away from stopped @counters */
+void hpm_release(struct pmu_hart *h, uint32_t counters);
+
+/* fw.c: firmware counters */
+
+void fw_init(struct pmu_hart *h);
+void fw_configure(struct pmu_hart *h, struct fw_ctr c, unsigned int code,
+		  uint64_t data);
+uint64_t fw_read(const struct pmu_hart *h, struct fw_ctr c);
+void fw_write(struct pmu_hart *h, struct fw_ctr c, uint64_t value);
+/** False when the platform refuses to count its event */
+bool fw_start(struct pmu_hart *h, struct fw_ctr c);
+void fw_stop(struct pmu_hart *h, struct fw_ctr c);
+
+/* snapshot.c */
+
+/** Whether the snapshot page of the hart can be used now; close it then */
+bool snapshot_open(const struct pmu_hart *h, bool write);
+void snapshot_close(const struct pmu_hart *h);
+/** Read a slot of the open page */
+bool snapshot_load(const struct pmu_hart *h, unsigned int slot,
+		   uint64_t *value);
+/** Write the values of @stopped and the overflow bitmap, relative to @base */
+void snapshot_save(const struct pmu_hart *h, unsigned long base,
+		   struct pmu_set stopped);
+
+#endif

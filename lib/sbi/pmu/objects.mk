@@ -1,0 +1,28 @@
+# SPDX-License-Identifier: BSD-2-Clause
+# Read by OpenSBI's Makefile, which finds every objects.mk below lib/sbi.
+
+libsbi-objs-y += pmu/counter.o
+libsbi-objs-y += pmu/event.o
+libsbi-objs-y += pmu/event_info.o
+libsbi-objs-y += pmu/fw.o
+libsbi-objs-y += pmu/hart.o
+libsbi-objs-y += pmu/hpm.o
+libsbi-objs-y += pmu/map.o
+libsbi-objs-y += pmu/shmem.o
+libsbi-objs-y += pmu/snapshot.o
+
+ifeq ($(CONFIG_LIBFDT),y)
+libsbi-objs-y += pmu/options_fdt.o
+else
+libsbi-objs-y += pmu/options_none.o
+endif
+
+# SBI_PMU_SNAPSHOT=y offers snapshots without a device-tree property.
+ifeq ($(SBI_PMU_SNAPSHOT),y)
+$(build_dir)/lib/sbi/pmu/options_%.o: CFLAGS += -DSBI_PMU_SNAPSHOT=1
+endif
+
+# The core keeps to more warnings than OpenSBI does.
+pmu-core-objs = counter event event_info fw hart hpm map snapshot
+$(pmu-core-objs:%=$(build_dir)/lib/sbi/pmu/%.o): \
+	CFLAGS += -Wextra -Wsign-compare -Wconversion

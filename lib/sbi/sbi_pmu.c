@@ -1,0 +1,250 @@
+// SPDX-License-Identifier: BSD-2-Clause
+/*
+ * The PMU's side of OpenSBI: set-up of each hart, the event map, the overflow
+ * interrupt as a supervisor software event, and counting of firmware events.
+ */
+
+#include "pmu/compat.h"
+#include <sbi/sbi_bitops.h>
+#include <sbi/sbi_console.h>
+#include <sbi/sbi_error.h>
+#include <sbi/sbi_heap.h>
+#include <sbi/sbi_platform.h>
+#include <sbi/sbi_scratch.h>
+#include "pmu/glue.h"
+#include "pmu/bits.h"
+#include "pmu/options.h"
+
+const struct sbi_pmu_device *env_device;
+
+static struct pmu_machine machine;
+
+/* Where the scratch space of each hart has the pointer to its state */
+static unsigned long hart_offset;
+
+static struct pmu_hart *hart_of(struct sbi_scratch *scratch)
+{
+	if (!hart_offset)
+		return NULL;
+	return sbi_scratch_read_type(scratch, void *, hart_offset);
+}
+
+struct pmu_hart *pmu_this_hart(void)
+{
+	return hart_of(sbi_scratch_thishart_ptr());
+}
+
+/* -- The event map, from platform code ------------------------------------ */
+
+/*
+ * A bad row is dropped, and is no error: the caller would drop the good rows
+ * after it as well.
+ */
+int sbi_pmu_add_hw_event_counter_map(u32 eidx_start, u32 eidx_end, u32 cmap)
+{
+	/* Some device trees end in rows of zeroes */
+	if (!eidx_start && !eidx_end)
+		return 0;
+	if (!pmu_map_add(&machine, eidx_start, eidx_end, cmap))
+		sbi_printf("sbi-pmu: ignored the event map row "
+			   "<0x%x 0x%x 0x%x>: not a range of events\n",
+			   eidx_start, eidx_end, cmap);
+	return 0;
+}
+
+int sbi_pmu_add_raw_event_counter_map(uint64_t select, uint64_t select_mask,
+				      u32 cmap)
+{
+	if (!pmu_map_add_raw(&machine, select, select_mask, cmap))
+		sbi_printf("sbi-pmu: ignored the raw event map row for "
+			   "counters 0x%x: more than %d rows\n",
+			   cmap, PMU_RAW_ROWS);
+	return 0;
+}
+
+/* -- Firmware events ------------------------------------------------------ */
+
+int sbi_pmu_ctr_incr_fw(enum sbi_pmu_fw_event_code_id fw_id)
+{
+	struct pmu_hart *h = pmu_this_hart();
+
+	if (h)
+		pmu_fw_count(h, fw_id);
+	return 0;
+}
+
+/* -- The overflow interrupt ----------------------------------------------- */
+
+int sbi_pmu_irq_bit(void)
+{
+	if (sbi_hart_has_extension(sbi_scratch_thishart_ptr(),
+				   SBI_HART_EXT_SSCOFPMF))
+		return compat_irq(IRQ_PMU_OVF);
+	if (env_device && env_device->hw_counter_irq_bit)
+		return env_device->hw_counter_irq_bit();
+	return COMPAT_IRQ_NONE;
+}
+
+unsigned long sbi_pmu_irq_mask(void)
+{
+	return compat_irq_mask(sbi_pmu_irq_bit());
+}
+
+/*
+ * The supervisor asked for overflows as a software event. It cannot clear the
+ * pending bit, which is not delegated then: that is done here, before the
+ * event, so that an overflow of another counter pends anew.
+ */
+void sbi_pmu_ovf_irq(void)
+{
+	csr_clear(CSR_MIE, sbi_pmu_irq_mask());
+	csr_clear(CSR_MIP, sbi_pmu_irq_mask());
+	sbi_sse_inject_event(COMPAT_SSE_PMU_OVERFLOW);
+}
+
+static void sse_enable(uint32_t event_id)
+{
+	csr_set(CSR_MIE, sbi_pmu_irq_mask());
+}
+
+static void sse_disable(uint32_t event_id)
+{
+	csr_clear(CSR_MIE, sbi_pmu_irq_mask());
+	csr_clear(CSR_MIP, sbi_pmu_irq_mask());
+}
+
+static void sse_register(uint32_t event_id)
+{
+	csr_clear(CSR_MIDELEG, sbi_pmu_irq_mask());
+}
+
+static void sse_unregister(uint32_t event_id)
+{
+	csr_set(CSR_MIDELEG, sbi_pmu_irq_mask());
+}
+
+static const struct sbi_sse_cb_ops sse_ops = {
+	.register_cb = sse_register,
+	.unregister_cb = sse_unregister,
+	.enable_cb = sse_enable,
+	.disable_cb = sse_disable,
+	.complete_cb = sse_enable,
+};
+
+/* -- Set-up --------------------------------------------------------------- */
+
+const struct sbi_pmu_device *sbi_pmu_get_device(void)
+{
+	return env_device;
+}
+
+void sbi_pmu_set_device(const struct sbi_pmu_device *dev)
+{
+	if (dev && !env_device)
+		env_device = dev;
+}
+
+static int init_machine(struct sbi_scratch *scratch)
+{
+	uint32_t hpm = sbi_hart_mhpm_mask(scratch);
+	int rc;
+
+	hart_offset = sbi_scratch_alloc_type_offset(void *);
+	if (!hart_offset)
+		return SBI_ENOMEM;
+
+	rc = sbi_platform_pmu_init(sbi_platform_ptr(scratch));
+	if (rc)
+		sbi_printf("sbi-pmu: the platform's event map ends in error "
+			   "%d; going on with the rows before\n",
+			   rc);
+
+	machine.snapshot =
+		pmu_option_snapshot((const void *)scratch->next_arg1);
+	/* Indices are those of the boot hart, even if others have more */
+	pmu_map_finish(&machine, hpm ? (unsigned int)sbi_fls(hpm) + 1 : 3);
+
+	if (sbi_pmu_irq_mask()) {
+		rc = compat_sse_add(COMPAT_SSE_PMU_OVERFLOW, &sse_ops);
+		if (rc)
+			sbi_printf("sbi-pmu: no overflow as a supervisor "
+				   "software event (error %d)\n",
+				   rc);
+	}
+	return 0;
+}
+
+static uint32_t counters_of(struct sbi_scratch *scratch)
+{
+	uint32_t counters = (sbi_hart_mhpm_mask(scratch) & ~7U) | PMU_FIXED;
+
+	if (machine.num_hw < PMU_HW_MAX)
+		counters &= PMU_BIT(machine.num_hw) - 1;
+	return counters;
+}
+
+int sbi_pmu_init(struct sbi_scratch *scratch, bool cold_boot)
+{
+	struct pmu_hart *h;
+	int rc;
+
+	if (cold_boot) {
+		rc = init_machine(scratch);
+		if (rc)
+			return rc;
+	}
+
+	h = hart_of(scratch);
+	if (!h) {
+		h = sbi_zalloc(sizeof(*h));
+		if (!h)
+			return SBI_ENOMEM;
+		sbi_scratch_write_type(scratch, void *, hart_offset, h);
+	}
+
+	h->machine = &machine;
+	h->hartid = current_hartid();
+	h->present = counters_of(scratch);
+	h->has_inhibit =
+		sbi_hart_priv_version(scratch) >= SBI_HART_PRIV_VER_1_11;
+	h->has_sscofpmf =
+		sbi_hart_has_extension(scratch, SBI_HART_EXT_SSCOFPMF);
+	h->has_smcntrpmf =
+		sbi_hart_has_extension(scratch, SBI_HART_EXT_SMCNTRPMF);
+	h->has_h = misa_extension('H');
+	h->wide_events = __riscv_xlen > 32 || h->has_sscofpmf;
+	pmu_hart_init(h);
+	return 0;
+}
+
+void sbi_pmu_exit(struct sbi_scratch *scratch)
+{
+	struct pmu_hart *h = hart_of(scratch);
+
+	if (h)
+		pmu_hart_exit(h);
+	if (sbi_hart_priv_version(scratch) >= SBI_HART_PRIV_VER_1_10)
+		csr_write(CSR_MCOUNTEREN, -1);
+}
+
+static const char *yes_no(bool yes)
+{
+	return yes ? "yes" : "no";
+}
+
+void pmu_print_banner(void)
+{
+	struct sbi_scratch *scratch = sbi_scratch_thishart_ptr();
+	struct pmu_hart *h = pmu_this_hart();
+
+	if (!h || scratch->options & SBI_SCRATCH_NO_BOOT_PRINTS)
+		return;
+	sbi_printf("SBI PMU Extension           : sbi-pmu %s, %u hardware and "
+		   "%u firmware counters, overflow interrupt %s, filters %s, "
+		   "fixed-counter filters %s, snapshot %s\n",
+		   PMU_VERSION, count_bits(h->present), PMU_FW_MAX,
+		   yes_no(sbi_pmu_irq_mask() != 0),
+		   yes_no(h->has_sscofpmf || env_dev_filters()),
+		   yes_no(h->has_smcntrpmf || env_dev_filters()),
+		   yes_no(machine.snapshot));
+}
