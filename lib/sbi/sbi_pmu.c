@@ -243,7 +243,8 @@ void pmu_print_banner(void)
 		   "%u firmware counters, overflow interrupt %s, filters %s, "
 		   "fixed-counter filters %s, snapshot %s\n",
 		   PMU_VERSION, count_bits(h->present), PMU_FW_MAX,
-		   yes_no(sbi_pmu_irq_mask() != 0),
+		   yes_no(sbi_pmu_irq_mask() ||
+			  (env_device && env_device->hw_counter_enable_irq)),
 		   yes_no(h->has_sscofpmf || env_dev_filters()),
 		   yes_no(h->has_smcntrpmf || env_dev_filters()),
 		   yes_no(machine.snapshot));

@@ -135,7 +135,9 @@ void hpm_configure(struct pmu_hart *h, struct hw_ctr c, uint64_t selector,
 	h->hw_event[c.n] = is_fixed(c) ? 0 : selector;
 	if (filters)
 		h->hw_event[c.n] |= filter_bits(h, flags);
-	h->hw_inhibits[c.n] = (uint8_t)(flags & PMU_CFG_INHIBITS);
+	/* M-mode is kept out whether the supervisor asks for it or not */
+	h->hw_inhibits[c.n] =
+		(uint8_t)((flags & PMU_CFG_INHIBITS) | PMU_CFG_MINH);
 
 	/* What cannot be inhibited gets its event only when it starts */
 	if (is_fixed(c) || can_inhibit(h, c))

@@ -1,0 +1,128 @@
+# SPDX-License-Identifier: BSD-2-Clause
+#
+# The only entry point. "make run" and "make check" prepare all they need;
+# "make help" lists the rest. Every option of OpenSBI's Makefile passes through.
+
+SHELL := /bin/sh
+.DEFAULT_GOAL := all
+.DELETE_ON_ERROR:
+.SUFFIXES:
+
+BUILD := build
+PREFIX ?= /usr/local
+PLATFORM ?= generic
+CROSS_COMPILE ?= riscv64-linux-gnu-
+JOBS ?= $(shell nproc)
+MACHINE ?= rv64-full
+MACHINES ?= $(sort $(wildcard tests/machines/*.t))
+CHECK_TARGETS := check-format unit check-runner check-machines
+
+include scripts/opensbi.mk
+include firmware/payload.mk
+-include tests/unit/unit.mk
+
+RUN_MACHINE := tests/machines/$(MACHINE).t
+# A machine says itself which width it has.
+RUN_XLEN := $(shell sed -n 's/^qemu:[[:space:]]*//p' $(RUN_MACHINE) 2>/dev/null)
+RUN_SUITE := $(ONLY:%=--only %)
+C_FILES = $(sort $(shell find lib include firmware platform tests \
+	-name '*.[ch]' 2>/dev/null))
+# Releases of clang-format disagree about details; this one decides.
+CLANG_FORMAT_MAJOR := 14
+CLANG_FORMAT ?= $(shell command -v clang-format-$(CLANG_FORMAT_MAJOR) || \
+	command -v clang-format)
+clang_format_found = $(shell $(CLANG_FORMAT) --version 2>/dev/null | \
+	sed -n 's/.*version \([0-9]*\).*/\1/p')
+
+.PHONY: all run check fw fw32 stock suite unit install clean distclean \
+	format check-format check-runner check-machines setup help FORCE
+
+all: fw suite	## the firmware and the payloads (the default)
+
+ifeq ($(RUN_XLEN),32)
+run: fw32 $(BUILD)/rv32/suite.bin
+else
+run: fw suite
+endif
+run:		## boot the suite in QEMU [MACHINE=rv64-full] [ONLY=id-prefix]
+	@test -f $(RUN_MACHINE) || { echo "sbi-pmu: MACHINE=$(MACHINE): there\
+	 is no $(RUN_MACHINE); choose of $(basename $(notdir $(MACHINES)))" >&2; \
+	exit 1; }
+	@scripts/run-suite --pretty $(RUN_SUITE) $(RUN_MACHINE)
+
+# One after the other and all of them, so that the output can be read and one
+# failure does not hide the next.
+check: fw suite fw32 $(BUILD)/rv32/suite.bin	## run all tests
+	@failed=; \
+	for part in $(CHECK_TARGETS); do \
+		echo "== $$part"; \
+		SBI_PMU_PREPARED=$(OPENSBI_SRC) \
+			$(MAKE) --no-print-directory $$part || \
+			failed="$$failed $$part"; \
+	done; \
+	if [ -n "$$failed" ]; then \
+		echo "make check: FAILED:$$failed" >&2; exit 1; \
+	fi; \
+	echo "make check: all passed: $(CHECK_TARGETS)"
+
+fw: overlay	## build/fw_dynamic.{bin,elf} and build/fw_jump.bin with our PMU
+	$(call build_opensbi,$(OVERLAY),$(FW_OUT),$(BUILD))
+
+fw32: overlay	## the same for RV32 in build/rv32/
+	$(call build_opensbi,$(OVERLAY),$(FW_OUT)-rv32,$(BUILD)/rv32,PLATFORM_RISCV_XLEN=32)
+
+stock:		## unmodified OpenSBI of the same tree in build/stock/
+	$(call build_opensbi,$(OPENSBI_SRC),$(STOCK_OUT),$(BUILD)/stock)
+
+suite: $(BUILD)/suite.elf $(BUILD)/suite.bin	## build/suite.{elf,bin}
+
+ifeq ($(wildcard tests/unit/unit.mk),)
+unit:		## host tests of the core
+	@echo "unit: skipped: there are no host tests in this tree"
+endif
+
+# These fake QEMU, so that they need no firmware.
+check-runner:	## tests of the scripts
+	@prove -j$(JOBS) tests/runner/
+
+check-machines: fw suite fw32 $(BUILD)/rv32/suite.bin	## the suite on every machine
+	@prove -j$(JOBS) --exec scripts/run-suite $(MACHINES)
+
+install: fw suite	## install below [DESTDIR=] PREFIX=/usr/local
+	install -d $(DESTDIR)$(PREFIX)/share/sbi-pmu
+	install -m 644 $(wildcard $(BUILD)/fw_*.bin $(BUILD)/fw_*.elf) \
+		$(BUILD)/fw_dynamic.bin $(BUILD)/suite.elf $(BUILD)/suite.bin \
+		$(DESTDIR)$(PREFIX)/share/sbi-pmu/
+
+format:		## reformat the C files
+	@$(if $(CLANG_FORMAT),,echo "sbi-pmu: clang-format is missing: install\
+	 clang-format-$(CLANG_FORMAT_MAJOR)" >&2; exit 1;) \
+	$(CLANG_FORMAT) -i $(C_FILES)
+
+check-format:	## complain about C files that "make format" would change
+	@case "$(clang_format_found)" in \
+	$(CLANG_FORMAT_MAJOR)) \
+		$(CLANG_FORMAT) --dry-run -Werror $(C_FILES) ;; \
+	"")	echo "check-format: skipped: clang-format is not installed" ;; \
+	*)	echo "check-format: skipped: the style is decided by clang-format"\
+		"$(CLANG_FORMAT_MAJOR), not $(clang_format_found)" ;; \
+	esac
+
+setup:		## install what building and testing need
+	@scripts/setup
+
+clean:		## remove what was built, keep what was downloaded
+	@[ ! -d $(BUILD) ] || find $(BUILD) -mindepth 1 -maxdepth 1 \
+		! -name cache -exec rm -rf {} +
+
+distclean:	## remove the downloads too
+	@rm -rf $(BUILD)
+
+help:		## this list
+	@sed -n 's/^\([a-z0-9-]*\):[^#]*## \(.*\)/  make \1|\2/p' $(firstword \
+		$(MAKEFILE_LIST)) | while IFS='|' read -r t d; do \
+		printf '  %-20s %s\n' "$$t" "$$d"; done
+	@echo
+	@echo "Options: OPENSBI_DIR=tree  OPENSBI_VERSION=1.8.1  QEMU=program"
+	@echo "         QEMU32=program  SBI_PMU_SNAPSHOT=y  SBI_PMU_CACHE=dir"
+	@echo "         and those of OpenSBI (PLATFORM=, FW_PAYLOAD_PATH=, LLVM=1, ...)"

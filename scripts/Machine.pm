@@ -1,0 +1,146 @@
+# SPDX-License-Identifier: BSD-2-Clause
+#
+# The machines of tests/machines and the QEMU command lines that make them.
+
+package Machine;
+
+use strict;
+use warnings;
+use Cwd qw(abs_path);
+use File::Basename qw(basename dirname);
+use File::Spec;
+use File::Temp;
+use POSIX qw(setpgid);
+
+my $root = dirname(dirname(abs_path(__FILE__)));
+my %known = map { $_ => 1 } qw(qemu machine cpu harts memory icount dtb-edit fw);
+my %edits = (snapshot => \&edit_snapshot);
+
+# Read a machine file; relative paths in it start at the top of the tree.
+sub read_file {
+	my ($class, $path) = @_;
+	my %m = (
+		qemu => 64, machine => 'virt', harts => 1, memory => '256M',
+		icount => 'none', 'dtb-edit' => 'none',
+	);
+	open(my $in, '<', $path) or die "$path: cannot be read: $!\n";
+	while (my $line = <$in>) {
+		next if $line =~ /^\s*(#|$)/;
+		my ($key, $value) = $line =~ /^([\w-]+):\s*(.*?)\s*$/
+			or die "$path:$.: not of the form 'key: value'\n";
+		$known{$key} or die "$path:$.: unknown key '$key'; known are "
+			. join(', ', sort keys %known) . "\n";
+		$m{$key} = $value;
+	}
+	$m{qemu} =~ /^(32|64)$/ or die "$path: qemu must be 64 or 32\n";
+	$m{name} = basename($path, '.t');
+	my $built = "$root/build" . ($m{qemu} == 32 ? '/rv32' : '');
+	$m{fw} = defined $m{fw} ? File::Spec->rel2abs($m{fw}, $root)
+		: "$built/fw_dynamic.bin";
+	$m{suite} = "$built/suite.bin";
+	return bless \%m, $class;
+}
+
+# With icount a hart makes progress at a known pace; without, a loaded host
+# may hold it up for long.
+sub silence_limit {
+	my ($m) = @_;
+	return $m->{icount} eq 'none' ? 60 : 15;
+}
+
+# Undefined when the user named an emulator for RV64 only.
+sub qemu {
+	my ($m) = @_;
+	if ($m->{qemu} == 64) {
+		return $ENV{QEMU} || 'qemu-system-riscv64';
+	}
+	return $ENV{QEMU32} if $ENV{QEMU32};
+	return 'qemu-system-riscv32' unless $ENV{QEMU};
+	my $sibling = dirname($ENV{QEMU}) . '/qemu-system-riscv32';
+	return $ENV{QEMU} =~ m{/} && -x $sibling ? $sibling : undef;
+}
+
+sub hardware_args {
+	my ($m, $machine_suffix) = @_;
+	my @args = ('-M', $m->{machine} . $machine_suffix,
+		'-smp', $m->{harts}, '-m', $m->{memory});
+	push @args, '-cpu', $m->{cpu} if defined $m->{cpu};
+	return @args;
+}
+
+# The command to run, as a list. Files it needs live as long as the machine.
+sub command {
+	my ($m, $kernel, $bootargs, @extra) = @_;
+	my @cmd = ($m->qemu, $m->hardware_args(''));
+	push @cmd, '-icount', $m->{icount} if $m->{icount} ne 'none';
+	push @cmd, '-dtb', $m->edited_dtb($bootargs)
+		if $m->{'dtb-edit'} ne 'none';
+	push @cmd, '-nic', 'none' if $m->{machine} eq 'virt';
+	push @cmd, '-display', 'none', '-serial', 'stdio', '-monitor', 'none',
+		'-no-reboot', '-bios', $m->{fw}, '-kernel', $kernel;
+	push @cmd, '-append', $bootargs if $bootargs ne '';
+	return (@cmd, @extra);
+}
+
+sub run_quietly {
+	my (@cmd) = @_;
+	my $log = File::Temp->new(TEMPLATE => 'sbi-pmu-log.XXXXXX', TMPDIR => 1);
+	my $pid = start(\@cmd, $log);
+	local $SIG{ALRM} = sub { kill 'KILL', $pid };
+	alarm 20;
+	waitpid $pid, 0;
+	alarm 0;
+	return if $? == 0;
+	seek $log, 0, 0;
+	my ($why) = grep { /\S/ } <$log>;
+	$why = "status $?" unless defined $why;
+	chomp $why;
+	die "$cmd[0] failed while making a device tree: $why\n";
+}
+
+sub edited_dtb {
+	my ($m, $bootargs) = @_;
+	my $dtb = File::Temp->new(TEMPLATE => 'sbi-pmu-dtb.XXXXXX', TMPDIR => 1);
+	$m->{dtb} = $dtb;
+	run_quietly($m->qemu, $m->hardware_args(",dumpdtb=$dtb"),
+		'-display', 'none', '-bios', 'none');
+	for my $name (split /[\s,]+/, $m->{'dtb-edit'}) {
+		my $edit = $edits{$name}
+			or die "$m->{name}: unknown dtb-edit '$name'\n";
+		$edit->("$dtb");
+	}
+	# QEMU leaves a device tree that it was given as it is.
+	run_quietly('fdtput', '-t', 's', "$dtb", '/chosen', 'bootargs', $bootargs);
+	return "$dtb";
+}
+
+sub edit_snapshot {
+	my ($dtb) = @_;
+	my $node = '/chosen/opensbi-config';
+	run_quietly('fdtput', '-p', '-c', $dtb, $node);
+	run_quietly('fdtput', '-t', 's', $dtb, $node, 'compatible',
+		'opensbi,config');
+	run_quietly('fdtput', $dtb, $node, 'sbi-pmu,snapshot');
+}
+
+# Start a command that writes to $out and must not outlive us: it is out of the
+# terminal's reach, and the kernel ends it should we be killed outright.
+sub start {
+	my ($cmd, $out) = @_;
+	my $parent = $$;
+	my $pid = fork;
+	defined $pid or die "cannot start $cmd->[0]: $!\n";
+	return $pid if $pid;
+	setpgid(0, 0);
+	$SIG{$_} = 'DEFAULT' for qw(INT TERM HUP PIPE);
+	open(STDIN, '<', '/dev/null');
+	open(STDOUT, '>&', $out);
+	open(STDERR, '>&', $out);
+	POSIX::_exit(127) if getppid() != $parent;
+	no warnings "exec";
+	exec 'setpriv', '--pdeathsig', 'KILL', '--', @$cmd;
+	print STDERR "cannot start setpriv: $!\n";
+	POSIX::_exit(127);
+}
+
+1;

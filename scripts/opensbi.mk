@@ -1,0 +1,83 @@
+# SPDX-License-Identifier: BSD-2-Clause
+#
+# Preparing the machine and OpenSBI's source, and building OpenSBI with and
+# without our files. Included by the Makefile.
+
+# What the goals ask of the machine. This runs while make reads the Makefile,
+# because the rules to come name files of the OpenSBI tree.
+goals := $(or $(MAKECMDGOALS),$(.DEFAULT_GOAL))
+source_goals := $(filter-out help clean distclean format check-format setup \
+	unit check-runner,$(goals))
+parts := $(if $(source_goals),build) \
+	$(if $(filter run check check-machines,$(goals)),run) \
+	$(if $(filter check unit check-runner,$(goals)),check)
+
+ifdef SBI_PMU_PREPARED
+OPENSBI_SRC := $(SBI_PMU_PREPARED)
+else
+ifneq ($(strip $(parts)),)
+setup_log := $(shell QEMU='$(QEMU)' QEMU32='$(QEMU32)' LLVM='$(LLVM)' \
+	CROSS_COMPILE='$(CROSS_COMPILE)' scripts/setup $(parts) >&2)
+ifneq ($(.SHELLSTATUS),0)
+$(error stopped, see the line above)
+endif
+endif
+ifneq ($(source_goals),)
+OPENSBI_SRC := $(shell OPENSBI_DIR='$(OPENSBI_DIR)' \
+	OPENSBI_VERSION='$(OPENSBI_VERSION)' SBI_PMU_CACHE='$(SBI_PMU_CACHE)' \
+	scripts/fetch-opensbi)
+ifneq ($(.SHELLSTATUS),0)
+$(error stopped, see the line above)
+endif
+endif
+endif
+
+# OpenSBI's make does not notice changed options, so each set of options has a
+# build directory of its own, named by a checksum of them. Those that change
+# nothing in the firmware do not count.
+own_options := QEMU QEMU32 OPENSBI_DIR OPENSBI_VERSION SBI_PMU_CACHE DESTDIR \
+	PREFIX V MACHINE MACHINES ONLY CHECK_TARGETS JOBS CLANG_FORMAT
+env_options := PLATFORM% FW_% LLVM DEBUG BUILD_INFO REPRODUCIBLE CROSS_COMPILE \
+	SBI_PMU_SNAPSHOT CPPFLAGS GENFLAGS ELFFLAGS
+option_names := $(sort PLATFORM CROSS_COMPILE \
+	$(foreach v,$(filter-out $(own_options),$(.VARIABLES)),\
+	$(if $(filter command,$(origin $v)),$v)) \
+	$(foreach v,$(filter $(env_options),$(.VARIABLES)),\
+	$(if $(filter environment,$(origin $v)),$v)))
+define option_text
+$(CURDIR) $(OPENSBI_SRC) $(foreach v,$(option_names),$v=$(value $v))
+endef
+KEY := $(if $(source_goals),$(shell echo '$(subst ','\'',$(option_text))' | \
+	cksum | cut -d' ' -f1))
+
+OVERLAY := $(BUILD)/opensbi
+FW_OUT := $(BUILD)/opensbi-out/$(KEY)
+STOCK_OUT := $(BUILD)/stock-out/$(KEY)
+
+# OpenSBI's make runs in its own tree; paths are meant from here.
+path_options := FW_PAYLOAD_PATH FW_FDT_PATH PLATFORM_DIR
+opensbi_args := PLATFORM='$(PLATFORM)' CROSS_COMPILE='$(CROSS_COMPILE)' \
+	$(foreach v,$(path_options),$(if $($v),$v='$(abspath $($v))'))
+
+# Outside OpenSBI's own repository, git would name the version of ours.
+# $(call build_opensbi,tree,build directory,result directory,more options)
+define build_opensbi
++@mkdir -p $(2)
++@case " $$MAKEFLAGS " in *jobserver*|*" -j"*) j= ;; *) j=-j$(JOBS) ;; esac; \
+	GIT_CEILING_DIRECTORIES=$(abspath $(dir $(abspath $(1)))) \
+	$(MAKE) $$j $(if $(filter 1,$(V)),,-s) -C $(1) O=$(abspath $(2)) \
+	$(opensbi_args) $(4) all
+@mkdir -p $(3)
+@for f in fw_dynamic fw_jump fw_payload; do for e in bin elf; do \
+	from=$(2)/platform/$(PLATFORM)/firmware/$$f.$$e; to=$(3)/$$f.$$e; \
+	case "$$f:$(FW_PAYLOAD)$(FW_PAYLOAD_PATH)" in fw_payload:) from= ;; esac; \
+	if [ ! -f "$$from" ]; then rm -f $$to; \
+	elif ! cmp -s $$from $$to; then \
+		cp $$from $$to.tmp && mv $$to.tmp $$to || exit 1; \
+	fi; \
+done; done
+endef
+
+.PHONY: overlay
+overlay:
+	@scripts/overlay $(OPENSBI_SRC) $(OVERLAY) $(wildcard $(BUILD)/opensbi-out/*)
