@@ -1,0 +1,339 @@
+// SPDX-License-Identifier: BSD-2-Clause
+/* Counters for cases to act on, and sets of them; there are no cases here. */
+
+#include "counters.h"
+
+struct sbiret set_config(struct set set, unsigned long flags,
+			 unsigned long event)
+{
+	return pmu_config(set.base, set.mask, flags, event, 0);
+}
+
+struct sbiret set_start(struct set set, unsigned long flags, uint64_t initial)
+{
+	return pmu_start(set.base, set.mask, flags, initial);
+}
+
+struct sbiret set_stop(struct set set, unsigned long flags)
+{
+	return pmu_stop(set.base, set.mask, flags);
+}
+
+struct set set_from(unsigned long base)
+{
+	struct set set = {base, 0};
+	unsigned int i;
+
+	for (i = 0; i < XLEN && base + i < facts.num; i++) {
+		if (facts.counter[base + i].exists)
+			set.mask |= 1UL << i;
+	}
+	return set;
+}
+
+struct set set_of(unsigned long a, unsigned long b)
+{
+	unsigned long base = a < b ? a : b;
+
+	return (struct set){base, 1UL << (a - base) | 1UL << (b - base)};
+}
+
+struct sbiret config_any(unsigned long flags, unsigned long event,
+			 uint64_t data)
+{
+	struct sbiret ret = {PMU_ERR_NOT_SUPPORTED, 0};
+	unsigned long base;
+
+	for (base = 0; base < facts.num; base += XLEN) {
+		struct set set = set_from(base);
+
+		if (!set.mask)
+			continue;
+		ret = pmu_config(set.base, set.mask, flags, event, data);
+		if (ret.error != PMU_ERR_NOT_SUPPORTED)
+			break;
+	}
+	return ret;
+}
+
+bool can_count(unsigned long index, unsigned long event)
+{
+	struct sbiret ret = pmu_config(index, 1, 0, event, 0);
+
+	if (ret.error)
+		return false;
+	pmu_reset(ret.value);
+	return ret.value == index;
+}
+
+static bool try_actor(struct actor *a, unsigned int index, unsigned long event,
+		      const char *kind)
+{
+	if (!can_count(index, event))
+		return false;
+	*a = (struct actor){index, event, kind};
+	return true;
+}
+
+/* Programmable counters, at most two, with different events */
+static unsigned int add_programmable(struct actor *to)
+{
+	static const unsigned long events[] = {PMU_HW_INSTRUCTIONS,
+					       PMU_HW_CPU_CYCLES};
+	unsigned int event = 0, n = 0, i;
+
+	for (i = 0; i < facts.hpms && event < ARRAY_SIZE(events); i++) {
+		while (event < ARRAY_SIZE(events)) {
+			if (try_actor(&to[n], facts.hpm[i], events[event++],
+				      "programmable")) {
+				n++;
+				break;
+			}
+		}
+	}
+	return n;
+}
+
+unsigned int find_actors(struct actor actors[MAX_ACTORS])
+{
+	unsigned int n = 0, i;
+
+	for (i = 0; i < facts.num && i <= PMU_CTR_INSTRET; i++) {
+		unsigned int csr = facts.counter[i].csr;
+
+		if (csr == CSR_CYCLE)
+			n += try_actor(&actors[n], i, PMU_HW_CPU_CYCLES,
+				       "fixed cycle");
+		else if (csr == CSR_INSTRET)
+			n += try_actor(&actors[n], i, PMU_HW_INSTRUCTIONS,
+				       "fixed instret");
+	}
+	n += add_programmable(&actors[n]);
+	for (i = 0; i < facts.fws && i < 2; i++)
+		n += try_actor(&actors[n], facts.fw[i],
+			       PMU_FW(PMU_FW_SET_TIMER), "firmware");
+	skip_unless(n > 0, "no counter can count anything");
+	return n;
+}
+
+static struct actor first_of(const char *kind)
+{
+	struct actor actors[MAX_ACTORS];
+	unsigned int count = find_actors(actors), n;
+
+	for (n = 0; n < count; n++) {
+		if (!strncmp(actors[n].kind, kind, strlen(kind)))
+			return actors[n];
+	}
+	skip("no %s counter can count anything", kind);
+}
+
+struct actor fixed_actor(void)
+{
+	return first_of("fixed");
+}
+
+struct actor programmable_actor(void)
+{
+	return first_of("programmable");
+}
+
+struct actor firmware_actor(void)
+{
+	return first_of("firmware");
+}
+
+void config_actor(const struct actor *a, unsigned long flags)
+{
+	require_value(pmu_config(a->index, 1, flags, a->event, 0), a->index,
+		      "CONFIG of %s counter %u with flags %#lx", a->kind,
+		      a->index, flags);
+}
+
+void provoke(void)
+{
+	work_insns(1000);
+	sbi_set_timer(~0ULL);
+}
+
+bool expect_counting(const struct actor *a, const char *when)
+{
+	uint64_t before = pmu_read(a->index);
+
+	provoke();
+	return expect_ne(pmu_read(a->index), before, "%s counter %u counts, %s",
+			 a->kind, a->index, when);
+}
+
+bool expect_still(const struct actor *a, const char *when)
+{
+	uint64_t before = pmu_read(a->index);
+
+	provoke();
+	return expect_eq(pmu_read(a->index), before,
+			 "%s counter %u stands still, %s", a->kind, a->index,
+			 when);
+}
+
+bool expect_free(const struct actor *a, const char *when)
+{
+	bool is_free = expect_value(pmu_config(a->index, 1, 0, a->event, 0),
+				    a->index, "CONFIG takes %s counter %u, %s",
+				    a->kind, a->index, when);
+
+	pmu_reset(a->index);
+	return is_free;
+}
+
+bool expect_claimed(const struct actor *a, const char *when)
+{
+	return expect_refused(pmu_config(a->index, 1, 0, a->event, 0),
+			      PMU_ERR_NOT_SUPPORTED,
+			      "CONFIG finds %s counter %u taken, %s", a->kind,
+			      a->index, when);
+}
+
+bool expect_stopped(const struct actor *a, const char *when)
+{
+	return expect_still(a, when) &&
+	       expect_error(pmu_stop_one(a->index), PMU_ERR_ALREADY_STOPPED,
+			    "STOP of %s counter %u, %s", a->kind, a->index,
+			    when);
+}
+
+bool expect_running(const struct actor *a, const char *when)
+{
+	return expect_counting(a, when) &&
+	       expect_error(pmu_start_one(a->index), PMU_ERR_ALREADY_STARTED,
+			    "START of %s counter %u, %s", a->kind, a->index,
+			    when);
+}
+
+uint64_t a_few_calls(void)
+{
+	/* Otherwise it may be time that is counted, with any delay in it */
+	return facts.exact ? 20000 : 1ULL << 36;
+}
+
+bool expect_near(const struct actor *a, uint64_t start, const char *when)
+{
+	uint64_t value = pmu_read(a->index);
+
+	if (facts.counter[a->index].fw)
+		return expect_eq(value, start, "firmware counter %u %s",
+				 a->index, when);
+	return expect_between(value, start, start + a_few_calls(),
+			      "%s counter %u %s", a->kind, a->index, when);
+}
+
+struct bad_sets {
+	struct bad_set *to;
+	unsigned int count;
+};
+
+static void add_set(struct bad_sets *sets, unsigned long base,
+		    unsigned long mask, const char *what)
+{
+	if (sets->count < MAX_BAD_SETS)
+		sets->to[sets->count++] = (struct bad_set){{base, mask}, what};
+}
+
+static void add_holes(struct bad_sets *sets, unsigned long good)
+{
+	unsigned long hole, distance;
+
+	for (hole = 0; hole < facts.num; hole++) {
+		if (facts.counter[hole].exists)
+			continue;
+		distance = hole < good ? good - hole : hole - good;
+		add_set(sets, hole, 1, "a hole alone");
+		if (distance < XLEN) {
+			struct set set = set_of(good, hole);
+
+			add_set(sets, set.base, set.mask,
+				"a good counter and a hole");
+		}
+	}
+}
+
+/* Sums of base and bit that leave the range of indices or wrap around in it */
+static void add_sums(struct bad_sets *sets, unsigned long good,
+		     unsigned long num)
+{
+	const unsigned long top = 1UL << (XLEN - 1);
+
+	add_set(sets, num - 1, 3, "the last counter and one behind it");
+	if (num - good < XLEN)
+		add_set(sets, good, 1 | 1UL << (num - good),
+			"a good counter and one behind the last");
+	if (good + XLEN > num) {
+		add_set(sets, good, 1 | top, "a mask that reaches too far");
+		add_set(sets, good, ~0UL, "a mask of all ones");
+	}
+	if (good + 2 < XLEN) {
+		add_set(sets, ~0UL, 1UL << (good + 1),
+			"a base of -1 whose sum wraps to a good counter");
+		add_set(sets, ~0UL - 1, 1UL << (good + 2),
+			"a base of -2 whose sum wraps to a good counter");
+	}
+}
+
+unsigned int find_bad_sets(unsigned long good, struct bad_set to[])
+{
+	const unsigned long num = pmu_num_counters().value;
+	struct bad_sets sets = {to, 0};
+
+	add_set(&sets, 0, 0, "an empty mask");
+	add_set(&sets, good, 0, "an empty mask on a good base");
+	add_set(&sets, ~0UL, 0, "an empty mask on a base of all ones");
+	add_set(&sets, num, 1, "the index behind the last");
+	add_set(&sets, num, ~0UL, "all indices behind the last");
+	add_set(&sets, num + 1, 1, "the second index behind the last");
+	add_set(&sets, 4096, 1, "base 4096");
+	add_set(&sets, ~0UL, 1, "a base of all ones");
+	add_set(&sets, ~0UL, ~0UL, "base and mask of all ones");
+	add_set(&sets, 1UL << (XLEN - 1) | good, 1,
+		"a good index with the sign bit");
+#if XLEN > 32
+	add_set(&sets, (1UL << 32) + good, 1, "a good index plus 2^32");
+	if (good + 1 < XLEN)
+		add_set(&sets, 0xffffffffUL, 2UL << good,
+			"a 32-bit base of -1 and a good counter");
+#endif
+	add_sums(&sets, good, num);
+	add_holes(&sets, good);
+	return sets.count;
+}
+
+unsigned long std_event(unsigned int n)
+{
+	const unsigned int per_cache = PMU_CACHE_OPS * PMU_CACHE_RESULTS;
+
+	if (n < PMU_HW_EVENTS)
+		return n + 1;
+	n -= PMU_HW_EVENTS;
+	return PMU_CACHE(n / per_cache, n % per_cache / PMU_CACHE_RESULTS,
+			 n % PMU_CACHE_RESULTS);
+}
+
+uint8_t *canary_page(void)
+{
+	uint8_t *page = page_alloc(1);
+
+	require(page != 0, "a page of memory");
+	memset(page, CANARY, PAGE_SIZE);
+	return page;
+}
+
+bool expect_canary(const uint8_t *page, size_t first, size_t end,
+		   const char *what)
+{
+	size_t i;
+
+	for (i = first; i < end; i++) {
+		if (page[i] != CANARY)
+			return expect_eq(page[i], CANARY,
+					 "byte %zu of the page, %s", i, what);
+	}
+	return true;
+}

@@ -1,0 +1,135 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* Runs the table of cases and reports it as TAP. */
+#include "suite_internal.h"
+
+extern const struct suite_case *const __cases_start[];
+extern const struct suite_case *const __cases_end[];
+
+static unsigned int first = 1;
+static const char *only; /* in the boot arguments, ends at a blank */
+static uint64_t seed = 1;
+
+uint64_t suite_seed(void)
+{
+	return seed;
+}
+
+static void parse_args(const char *args)
+{
+	while (*args) {
+		if (!strncmp(args, "first=", 6))
+			first = (unsigned int)strtoul(args + 6, NULL, 10);
+		else if (!strncmp(args, "only=", 5))
+			only = args + 5;
+		else if (!strncmp(args, "seed=", 5))
+			seed = strtoul(args + 5, NULL, 0);
+		while (*args && *args != ' ')
+			args++;
+		while (*args == ' ')
+			args++;
+	}
+}
+
+static char shown(char c)
+{
+	return c == '_' ? '-' : c;
+}
+
+/* The length of a prefix in only=, if the id begins with it, else 0 */
+static size_t matches(const char *id, const char *prefix)
+{
+	size_t n = 0;
+
+	while (prefix[n] && prefix[n] != ',' && prefix[n] != ' ') {
+		if (shown(id[n]) != shown(prefix[n]))
+			return 0;
+		n++;
+	}
+	return n;
+}
+
+static bool selected(unsigned int number, const struct suite_case *c)
+{
+	if (number < first)
+		return false;
+	if (!only)
+		return true;
+	for (const char *p = only; *p && *p != ' '; p++) {
+		if (matches(c->id, p))
+			return true;
+		while (*p && *p != ',' && *p != ' ')
+			p++;
+		if (*p != ',')
+			break;
+	}
+	return false;
+}
+
+void pmu_clean(void)
+{
+	if (!facts.pmu)
+		return;
+	for (unsigned int i = 0; i < facts.num; i++) {
+		if (facts.counter[i].exists)
+			pmu_reset(i);
+	}
+	if (facts.snapshot)
+		pmu_set_shmem(~0UL, ~0UL, 0);
+}
+
+static void clean(void)
+{
+	hart_stop_others();
+	irq_reset();
+	pmu_clean();
+	/* Stopping may have left one behind that was raised before. */
+	irq_reset();
+	page_free_all();
+}
+
+static void print_title(const struct suite_case *c)
+{
+	for (const char *id = c->id; *id; id++)
+		printf("%c", shown(*id));
+	printf(": %s", c->sentence);
+}
+
+static bool run_case(unsigned int number, const struct suite_case *c)
+{
+	enum verdict verdict;
+
+	printf("# case %u ", number);
+	print_title(c);
+	printf("\n");
+
+	clean();
+	verdict = verdict_of(c);
+	clean();
+
+	printf("%sok %u - ", verdict == VERDICT_FAILED ? "not " : "", number);
+	print_title(c);
+	if (verdict == VERDICT_SKIPPED)
+		printf(" # SKIP %s", skip_reason());
+	printf("\n");
+	return verdict != VERDICT_FAILED;
+}
+
+bool payload_main(void)
+{
+	unsigned int count = (unsigned int)(__cases_end - __cases_start);
+	bool good = true;
+
+	parse_args(dt_bootargs());
+	/* The firmware may have left its own line unfinished. */
+	printf("\nTAP version 13\n1..%u\n", count);
+	/* Before anything of ours stops the counters that run since boot. */
+	founding_at_boot();
+	facts_gather();
+	facts_print();
+	for (unsigned int i = 0; i < count; i++) {
+		if (selected(i + 1, __cases_start[i]))
+			good &= run_case(i + 1, __cases_start[i]);
+	}
+	printf("# end of suite\n");
+	return good;
+}

@@ -1,0 +1,32 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* What the cases about overflow share. */
+#ifndef SUITE_OVERFLOW_H
+#define SUITE_OVERFLOW_H
+
+#include "measure.h"
+
+/** The initial value that is n counts before the overflow */
+uint64_t until_overflow(uint64_t n);
+
+/** START so that the counter overflows after n counts; ends the case if not */
+void start_before(unsigned int index, uint64_t n);
+
+/**
+ * Wait for the overflow interrupt to have come count times. The counter must
+ * be left running: a machine may notice the overflow late.
+ */
+bool overflow_comes(unsigned long count);
+
+/** Wait for the interrupt to be pending in sip, where it is not enabled */
+bool overflow_pends(void);
+
+/**
+ * Skip where overflows get lost once two counters run: that is so on the
+ * RV32 machines that ignore filters.
+ */
+void need_two_overflows(void);
+
+/** Work for a while, so that an interrupt too many has time to come */
+void linger(void);
+
+#endif

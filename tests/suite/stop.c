@@ -1,0 +1,224 @@
+// SPDX-License-Identifier: BSD-2-Clause
+/* STOP: what it refuses, the value it leaves, and what RESET gives back */
+
+#include "counters.h"
+
+CASE(stop, reserved_flags,
+     "STOP refuses each reserved flag bit, and stops and resets nothing.")
+{
+	struct actor actors[MAX_ACTORS];
+	unsigned int count = find_actors(actors), i, bit;
+
+	for (i = 0; i < count; i++) {
+		struct actor *a = &actors[i];
+
+		config_actor(a, PMU_CFG_AUTO_START);
+		for (bit = 2; bit < XLEN; bit++) {
+			unsigned long flag = 1UL << bit;
+
+			expect_refused(pmu_stop(a->index, 1, flag),
+				       PMU_ERR_INVALID_PARAM,
+				       "STOP of counter %u, reserved bit %u",
+				       a->index, bit);
+			expect_refused(
+				pmu_stop(a->index, 1, flag | PMU_STOP_RESET),
+				PMU_ERR_INVALID_PARAM,
+				"STOP of counter %u, RESET and reserved bit %u",
+				a->index, bit);
+		}
+		expect_running(a, "after STOP with reserved flags");
+		expect_claimed(a, "after STOP with reserved flags");
+		pmu_reset(a->index);
+	}
+}
+
+CASE(stop, bad_sets,
+     "STOP refuses a set with any counter that does not exist; none stops.")
+{
+	struct bad_set bad[MAX_BAD_SETS];
+	struct actor actors[MAX_ACTORS];
+	unsigned int count = find_actors(actors), i, n;
+
+	for (i = 0; i < count; i++) {
+		struct actor *a = &actors[i];
+		unsigned int sets = find_bad_sets(a->index, bad);
+
+		config_actor(a, PMU_CFG_AUTO_START);
+		for (n = 0; n < sets; n++) {
+			expect_refused(
+				set_stop(bad[n].set, 0), PMU_ERR_INVALID_PARAM,
+				"STOP of base %#lx mask %#lx, %s",
+				bad[n].set.base, bad[n].set.mask, bad[n].what);
+			expect_refused(set_stop(bad[n].set, PMU_STOP_RESET),
+				       PMU_ERR_INVALID_PARAM,
+				       "RESET of base %#lx mask %#lx, %s",
+				       bad[n].set.base, bad[n].set.mask,
+				       bad[n].what);
+		}
+		expect_running(a, "after STOP of bad sets");
+		expect_claimed(a, "after STOP of bad sets");
+		pmu_reset(a->index);
+	}
+}
+
+CASE(stop, value, "The value survives STOP, a second STOP, and stays readable.")
+{
+	struct actor actors[MAX_ACTORS];
+	unsigned int count = find_actors(actors), i;
+	uint64_t value;
+
+	for (i = 0; i < count; i++) {
+		struct actor *a = &actors[i];
+
+		config_actor(a, 0);
+		expect_ok(pmu_start_at(a->index, 1ULL << 40), "START");
+		provoke();
+		expect_ok(pmu_stop_one(a->index), "STOP");
+		value = pmu_read(a->index);
+		expect_between(value, (1ULL << 40) + 1,
+			       (1ULL << 40) + a_few_calls(),
+			       "%s counter %u after STOP", a->kind, a->index);
+		provoke();
+		expect_eq(pmu_read(a->index), value, "some time after STOP");
+		expect_refused(pmu_stop_one(a->index), PMU_ERR_ALREADY_STOPPED,
+			       "STOP again");
+		provoke();
+		expect_eq(pmu_read(a->index), value, "after the second STOP");
+		pmu_reset(a->index);
+	}
+}
+
+CASE(stop, free, "STOP of a counter nobody configured is ALREADY_STOPPED.")
+{
+	unsigned int i;
+
+	for (i = 0; i < facts.num; i++) {
+		if (!facts.counter[i].exists)
+			continue;
+		expect_refused(pmu_stop(i, 1, 0), PMU_ERR_ALREADY_STOPPED,
+			       "STOP of free counter %u", i);
+		expect_refused(pmu_stop(i, 1, PMU_STOP_RESET),
+			       PMU_ERR_ALREADY_STOPPED,
+			       "STOP with RESET of free counter %u", i);
+	}
+}
+
+CASE(stop, free_unclaimed, "STOP of a free counter leaves it free.")
+{
+	struct actor actors[MAX_ACTORS];
+	unsigned int count = find_actors(actors), i;
+
+	for (i = 0; i < count; i++) {
+		pmu_stop_one(actors[i].index);
+		expect_free(&actors[i], "after STOP");
+	}
+}
+
+CASE(stop, everything,
+     "One STOP with RESET over all counters stops and frees each of them.")
+{
+	struct actor actors[MAX_ACTORS];
+	unsigned int count = find_actors(actors), i;
+	unsigned long base;
+
+	for (i = 0; i < count; i++) {
+		config_actor(&actors[i], PMU_CFG_AUTO_START);
+		expect_counting(&actors[i], "after AUTO_START");
+	}
+	/* Most of these were never configured: ALREADY_STOPPED */
+	for (base = 0; base < facts.num; base += XLEN) {
+		if (set_from(base).mask)
+			set_stop(set_from(base), PMU_STOP_RESET);
+	}
+	for (i = 0; i < count; i++)
+		expect_still(&actors[i], "after STOP of everything");
+	for (i = 0; i < count; i++)
+		expect_free(&actors[i], "after STOP of everything");
+}
+
+CASE(stop, keeps_event, "STOP without RESET keeps counter and event.")
+{
+	struct actor actors[MAX_ACTORS];
+	unsigned int count = find_actors(actors), i;
+
+	for (i = 0; i < count; i++) {
+		struct actor *a = &actors[i];
+
+		config_actor(a, PMU_CFG_AUTO_START);
+		expect_ok(pmu_stop_one(a->index), "STOP");
+		expect_claimed(a, "after STOP");
+		expect_ok(pmu_start_one(a->index), "START");
+		expect_counting(a, "after START");
+		pmu_reset(a->index);
+	}
+}
+
+CASE(stop, reset_running, "STOP with RESET stops and frees a running counter.")
+{
+	struct actor actors[MAX_ACTORS];
+	unsigned int count = find_actors(actors), i;
+
+	for (i = 0; i < count; i++) {
+		struct actor *a = &actors[i];
+
+		config_actor(a, PMU_CFG_AUTO_START);
+		expect_ok(pmu_reset(a->index), "RESET of %s counter %u",
+			  a->kind, a->index);
+		expect_still(a, "after RESET");
+		expect_free(a, "after RESET");
+	}
+}
+
+CASE(stop, reset_stopped,
+     "STOP with RESET of a stopped counter is ALREADY_STOPPED, and frees it.")
+{
+	struct actor actors[MAX_ACTORS];
+	unsigned int count = find_actors(actors), i;
+
+	for (i = 0; i < count; i++) {
+		struct actor *a = &actors[i];
+
+		config_actor(a, PMU_CFG_AUTO_START);
+		expect_ok(pmu_stop_one(a->index), "STOP");
+		expect_refused(pmu_reset(a->index), PMU_ERR_ALREADY_STOPPED,
+			       "RESET of %s counter %u", a->kind, a->index);
+		expect_free(a, "after RESET");
+	}
+}
+
+CASE(stop, reset_never_started,
+     "STOP with RESET frees a counter that was configured, never started.")
+{
+	struct actor actors[MAX_ACTORS];
+	unsigned int count = find_actors(actors), i;
+
+	for (i = 0; i < count; i++) {
+		struct actor *a = &actors[i];
+
+		config_actor(a, 0);
+		expect_claimed(a, "after CONFIG");
+		expect_refused(pmu_reset(a->index), PMU_ERR_ALREADY_STOPPED,
+			       "RESET of %s counter %u", a->kind, a->index);
+		expect_free(a, "after RESET");
+	}
+}
+
+CASE(stop, reset_forgets,
+     "After RESET a programmable or firmware counter has no event to start.")
+{
+	struct actor actors[MAX_ACTORS];
+	unsigned int count = find_actors(actors), i;
+
+	for (i = 0; i < count; i++) {
+		struct actor *a = &actors[i];
+
+		if (!strncmp(a->kind, "fixed", 5))
+			continue;
+		config_actor(a, PMU_CFG_AUTO_START);
+		expect_ok(pmu_reset(a->index), "RESET");
+		expect_refused(pmu_start_one(a->index), PMU_ERR_INVALID_PARAM,
+			       "START of %s counter %u after RESET", a->kind,
+			       a->index);
+		expect_still(a, "after START was refused");
+	}
+}
