@@ -72,7 +72,10 @@ void hpm_exit(struct pmu_hart *h)
 {
 	unsigned int n;
 
-	set_inhibit(h, h->inhibitable);
+	/* After a suspend mcountinhibit need not be what we wrote */
+	h->inhibit = h->inhibitable;
+	if (h->has_inhibit)
+		env_inhibit_write(h->inhibitable);
 	for_each_bit(n, h->present) {
 		env_dev_irq_disable(n);
 		env_dev_filter(n, 0);
@@ -223,20 +226,49 @@ void hpm_release(struct pmu_hart *h, uint32_t counters)
 }
 
 /*
- * OpenSBI initialises mcountinhibit and mhpmevent anew when a hart comes back
- * from a non-retentive suspend, without a call into the PMU. A mcountinhibit
- * that is not ours is the trace of it.
+ * Whether a running counter has lost its event where mcountinhibit does not
+ * tell: reset leaves no MINH in the registers of mcycle and minstret, and no
+ * selector in those of counters that cannot be inhibited.
+ */
+static bool event_is_lost(const struct pmu_hart *h, struct hw_ctr c)
+{
+	uint64_t selector = h->has_sscofpmf ? ~HPM_SSCOFPMF : ~0ULL;
+
+	if (is_fixed(c))
+		return h->has_smcntrpmf &&
+		       !(env_fixed_cfg_read(c.n) & HPM_MINH);
+	return !can_inhibit(h, c) &&
+	       !(env_event_read(c.n, h->wide_events) & selector);
+}
+
+static bool is_lost(const struct pmu_hart *h, uint32_t running)
+{
+	unsigned int n;
+
+	if (h->has_inhibit &&
+	    (env_inhibit_read() & h->inhibitable) != h->inhibit)
+		return true;
+	for_each_bit(n, running & (PMU_FIXED | ~h->inhibitable)) {
+		if (event_is_lost(h, (struct hw_ctr){n}))
+			return true;
+	}
+	return false;
+}
+
+/*
+ * OpenSBI initialises the registers anew when a hart comes back from a
+ * non-retentive suspend, without a call into the PMU. It leaves traces.
  */
 void hpm_sync(struct pmu_hart *h)
 {
 	uint32_t running = h->started.hw & h->configured.hw;
 	unsigned int n;
 
-	if (!h->has_inhibit ||
-	    (env_inhibit_read() & h->inhibitable) == h->inhibit)
+	if (!is_lost(h, running))
 		return;
 
-	env_inhibit_write(h->inhibitable);
+	if (h->has_inhibit)
+		env_inhibit_write(h->inhibitable);
 	for_each_bit(n, h->present & ~h->configured.hw & ~PMU_FIXED)
 		env_event_write(n, 0, h->wide_events);
 	for_each_bit(n, h->configured.hw) {
@@ -246,5 +278,6 @@ void hpm_sync(struct pmu_hart *h)
 	}
 	for_each_bit(n, running)
 		env_dev_irq_enable(n);
-	env_inhibit_write(h->inhibit);
+	if (h->has_inhibit)
+		env_inhibit_write(h->inhibit);
 }

@@ -1,0 +1,195 @@
+// SPDX-License-Identifier: BSD-2-Clause
+/* Memory of the supervisor, as the domain and the bus see it */
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+#include <cmocka.h>
+#include "sim.h"
+
+#define BACKED (SIM_HOLE - SIM_ROM)
+#define WORDS (BACKED / 4)
+
+static struct {
+	uint32_t word[WORDS];
+	unsigned int loads[WORDS];
+	unsigned int stores[WORDS];
+	unsigned int all_stores;
+	bool used; /* differs from its state after reset */
+	bool lost, unplugged;
+	bool open, writable;
+	unsigned long base, size;
+} memory;
+
+uint32_t sim_canary(unsigned long addr)
+{
+	return (uint32_t)addr * 0x9e3779b1u ^ 0xc0ffee11u;
+}
+
+void sim_memory_reset(void)
+{
+	unsigned long i;
+
+	memory.lost = memory.unplugged = memory.open = memory.writable = false;
+	memory.all_stores = 0;
+	/* Most tests do not touch memory, and it is large */
+	if (!memory.used && memory.word[0] == sim_canary(SIM_ROM))
+		return;
+	memset(memory.loads, 0, sizeof(memory.loads));
+	memset(memory.stores, 0, sizeof(memory.stores));
+	for (i = 0; i < WORDS; i++)
+		memory.word[i] = sim_canary(SIM_ROM + 4 * i);
+	memory.used = false;
+}
+
+bool sim_memory_is_closed(void)
+{
+	return !memory.open;
+}
+
+void sim_memory_lose(bool lost)
+{
+	memory.lost = lost;
+}
+
+void sim_memory_unplug(bool unplugged)
+{
+	memory.unplugged = unplugged;
+}
+
+static unsigned long index_of(unsigned long addr)
+{
+	if (addr < SIM_ROM || addr >= SIM_HOLE || addr % 4 != 0)
+		fail_msg("test looks at memory that is not there: 0x%lx", addr);
+	memory.used = true;
+	return (addr - SIM_ROM) / 4;
+}
+
+uint32_t sim_peek32(unsigned long addr)
+{
+	return memory.word[index_of(addr)];
+}
+
+void sim_poke32(unsigned long addr, uint32_t value)
+{
+	memory.word[index_of(addr)] = value;
+}
+
+uint64_t sim_peek64(unsigned long addr)
+{
+	return (uint64_t)sim_peek32(addr + 4) << 32 | sim_peek32(addr);
+}
+
+void sim_poke64(unsigned long addr, uint64_t value)
+{
+	sim_poke32(addr, (uint32_t)value);
+	sim_poke32(addr + 4, (uint32_t)(value >> 32));
+}
+
+unsigned int sim_loads(unsigned long addr)
+{
+	return memory.loads[index_of(addr)];
+}
+
+unsigned int sim_stores(unsigned long addr)
+{
+	return memory.stores[index_of(addr)];
+}
+
+unsigned int sim_all_stores(void)
+{
+	return memory.all_stores;
+}
+
+static bool overlaps(unsigned long addr, unsigned long last, unsigned long base,
+		     unsigned long size)
+{
+	return addr <= base + (size - 1) && last >= base;
+}
+
+/* As a domain does: every address is memory, but for what is reserved */
+bool env_shmem_open(unsigned long addr, unsigned long size, bool write)
+{
+	unsigned long last = addr + (size - 1);
+
+	if (memory.open)
+		fail_msg("memory opened twice");
+	if (size == 0 || last < addr)
+		return false;
+	if (overlaps(addr, last, SIM_FW_BASE, SIM_ROM - SIM_FW_BASE))
+		return false;
+	if (memory.lost && overlaps(addr, last, SIM_RAM, SIM_RAM_SIZE))
+		return false;
+	if (write && overlaps(addr, last, SIM_READONLY, 0x1000))
+		return false;
+	memory.open = true;
+	memory.writable = write;
+	memory.base = addr;
+	memory.size = size;
+	return true;
+}
+
+void env_shmem_close(unsigned long addr, unsigned long size)
+{
+	if (!memory.open || memory.base != addr || memory.size != size)
+		fail_msg("memory closed that is not open: 0x%lx", addr);
+	memory.open = false;
+}
+
+static bool bus_answers(unsigned long addr, unsigned long size, bool write)
+{
+	if (!memory.open || addr < memory.base ||
+	    addr - memory.base > memory.size - size)
+		fail_msg("M-mode touches memory it was not given: 0x%lx", addr);
+	if (addr % size != 0)
+		fail_msg("misaligned access by M-mode: 0x%lx", addr);
+	if (write && !memory.writable)
+		fail_msg("M-mode writes memory opened to read: 0x%lx", addr);
+	if (addr < SIM_ROM || addr >= SIM_HOLE || memory.unplugged)
+		return false;
+	return !write || addr >= SIM_READONLY;
+}
+
+bool env_load32(unsigned long addr, uint32_t *value)
+{
+	*value = 0;
+	if (!bus_answers(addr, 4, false))
+		return false;
+	memory.loads[index_of(addr)]++;
+	*value = sim_peek32(addr);
+	return true;
+}
+
+bool env_load64(unsigned long addr, uint64_t *value)
+{
+	*value = 0;
+	if (!bus_answers(addr, 8, false))
+		return false;
+	memory.loads[index_of(addr)]++;
+	memory.loads[index_of(addr + 4)]++;
+	*value = sim_peek64(addr);
+	return true;
+}
+
+bool env_store32(unsigned long addr, uint32_t value)
+{
+	if (!bus_answers(addr, 4, true))
+		return false;
+	memory.stores[index_of(addr)]++;
+	memory.all_stores++;
+	sim_poke32(addr, value);
+	return true;
+}
+
+bool env_store64(unsigned long addr, uint64_t value)
+{
+	if (!bus_answers(addr, 8, true))
+		return false;
+	memory.stores[index_of(addr)]++;
+	memory.stores[index_of(addr + 4)]++;
+	memory.all_stores++;
+	sim_poke64(addr, value);
+	return true;
+}
