@@ -15,7 +15,7 @@ CROSS_COMPILE ?= riscv64-linux-gnu-
 JOBS ?= $(shell nproc)
 MACHINE ?= rv64-full
 MACHINES ?= $(sort $(wildcard tests/machines/*.t))
-CHECK_TARGETS := check-format unit check-runner check-machines
+CHECK_TARGETS := check-format unit check-runner check-machines check-stock
 
 include scripts/opensbi.mk
 include firmware/payload.mk
@@ -35,7 +35,7 @@ clang_format_found = $(shell $(CLANG_FORMAT) --version 2>/dev/null | \
 	sed -n 's/.*version \([0-9]*\).*/\1/p')
 
 .PHONY: all run check fw fw32 stock suite unit install clean distclean \
-	format check-format check-runner check-machines setup help FORCE
+	format check-format check-runner check-machines check-stock setup help FORCE
 
 all: fw suite	## the firmware and the payloads (the default)
 
@@ -87,6 +87,9 @@ check-runner:	## tests of the scripts
 
 check-machines: fw suite fw32 $(BUILD)/rv32/suite.bin	## the suite on every machine
 	@prove -j$(JOBS) --exec scripts/run-suite $(MACHINES)
+
+check-stock: stock suite	## the suite tells which calls kill stock OpenSBI
+	@prove tests/stock/
 
 install: fw suite	## install below [DESTDIR=] PREFIX=/usr/local
 	install -d $(DESTDIR)$(PREFIX)/share/sbi-pmu

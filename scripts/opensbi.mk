@@ -9,7 +9,7 @@ goals := $(or $(MAKECMDGOALS),$(.DEFAULT_GOAL))
 source_goals := $(filter-out help clean distclean format check-format setup \
 	unit check-runner,$(goals))
 parts := $(if $(source_goals),build) \
-	$(if $(filter run check check-machines,$(goals)),run) \
+	$(if $(filter run check check-machines check-stock,$(goals)),run) \
 	$(if $(filter check unit check-runner,$(goals)),check)
 
 ifdef SBI_PMU_PREPARED

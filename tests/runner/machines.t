@@ -1,0 +1,38 @@
+#!/usr/bin/perl
+# SPDX-License-Identifier: BSD-2-Clause
+#
+# Machine files are read strictly, and the two commands of the README stay.
+
+use strict;
+use warnings;
+use FindBin;
+use lib $FindBin::RealBin;
+use Fake;
+use Test::More;
+
+my $top = "$scripts/..";
+
+for my $machine (glob "$top/tests/machines/*.t") {
+	my ($name) = $machine =~ m{([^/]+)\.t$};
+	like(slurp($machine), qr/^# (?!SPDX)\S.*/m, "$name says what it shows");
+	next if slurp($machine) =~ /^dtb-edit:/m;
+	my $command = `QEMU=q QEMU32=q32 $scripts/qemu -n $machine`;
+	like($command, qr/^q(32)? -M (virt|spike) .*-bios .*-kernel /, 'and runs');
+}
+
+sub refuses {
+	my ($text, $pattern) = @_;
+	my $file = write_file('bad.t', $text);
+	my $said = `$scripts/qemu -n $file 2>&1`;
+	isnt($?, 0, 'a bad machine file is refused');
+	like($said, $pattern, 'with file, line and reason');
+}
+refuses("qemu: 64\nhart: 1\n", qr/bad\.t:2: unknown key 'hart'/);
+refuses("qemu 64\n", qr/bad\.t:1: not of the form/);
+refuses("qemu: 48\n", qr/must be 64 or 32/);
+
+my $readme = slurp("$top/README.md");
+like($readme, qr/^    make run\n    make check$/m, 'the README has two commands');
+like(slurp("$top/.ci/run"), qr/make check$/m, 'and CI runs the second');
+
+done_testing;
