@@ -6,8 +6,9 @@
 
 /**
  * Power the machine off through SRST, reason "no reason" when good, else
- * "system failure"; legacy shutdown without SRST. Where the device tree has
- * a device of an emulator that ends it, QEMU ends with status 0 or 1.
+ * "system failure"; legacy shutdown without SRST. On an emulator whose device
+ * tree shows its test device or HTIF that is used first where needed, so that
+ * the emulator ends with status 0 or 1.
  */
 void power_off(bool good) __attribute__((noreturn));
 

@@ -53,10 +53,10 @@ static unsigned long expect_unused(unsigned long arg)
 		     "START of counter %u after the restart", there.hpm);
 	expect_error(pmu_start_one(there.fw), PMU_ERR_INVALID_PARAM,
 		     "START of counter %u after the restart", there.fw);
-	expect_error(pmu_stop_one(there.hpm), PMU_ERR_ALREADY_STOPPED,
-		     "STOP of counter %u after the restart", there.hpm);
-	expect_error(pmu_stop_one(there.fw), PMU_ERR_ALREADY_STOPPED,
-		     "STOP of counter %u after the restart", there.fw);
+	expect_ne((uint64_t)pmu_stop_one(there.hpm).error, PMU_OK,
+		  "error of STOP of counter %u after the restart", there.hpm);
+	expect_ne((uint64_t)pmu_stop_one(there.fw).error, PMU_OK,
+		  "error of STOP of counter %u after the restart", there.fw);
 	return 0;
 }
 
@@ -182,6 +182,8 @@ CASE(harts, stop_overflow, "After a hart was stopped no overflow is left.")
 {
 	need_lcofi();
 	need_there();
+	/* RV32 machines that ignore filters lose overflows */
+	need_filter(there.hpm, INSTRUCTIONS);
 	run_there(leave_overflow);
 	restart();
 	run_there(expect_no_overflow);

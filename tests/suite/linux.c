@@ -239,7 +239,7 @@ CASE(linux, rotation,
 {
 	static const unsigned long events[EVENTS] = {
 		PMU_HW_INSTRUCTIONS, PMU_HW_CPU_CYCLES,
-		PMU_FW(PMU_FW_SET_TIMER), PMU_FW(PMU_FW_ILLEGAL_INSN)};
+		PMU_FW(PMU_FW_SET_TIMER), PMU_FW(PMU_FW_MISALIGNED_STORE)};
 	uint64_t totals[EVENTS] = {0}, start = 1ULL << 63;
 	struct set all = start_cpu();
 	unsigned int round, n, index[EVENTS];
@@ -263,7 +263,7 @@ CASE(linux, rotation,
 		}
 	}
 	expect_eq(totals[2], facts.fws ? 50 : 0, "set_timer, in 50 rounds");
-	expect_eq(totals[3], 0, "illegal instructions, in 50 rounds");
+	expect_eq(totals[3], 0, "misaligned stores, in 50 rounds");
 	for (n = 0; n < 2; n++)
 		expect(totals[n] >= 50 * 1000 || !facts.exact,
 		       "%llu of event %#lx, in 50 rounds of 1000 and more",

@@ -136,7 +136,9 @@ CASE(linux, overflow_again,
 		overflown = wait_overflow(&a, 1UL << a.index);
 		expect_eq(overflown, csr_bit(&a), "scountovf in round %u",
 			  round);
-		expect(pmu_read(a.index) < 1ULL << 62,
-		       "the value of counter %u has wrapped", a.index);
+		/* Where time is counted, some RV32 machines lose the carry */
+		if (facts.exact)
+			expect(pmu_read(a.index) < 1ULL << 62,
+			       "the value of counter %u has wrapped", a.index);
 	}
 }

@@ -143,3 +143,16 @@ void need_filter(unsigned int index, unsigned long event)
 			"this machine ignores filters on RV32, as QEMU before 11 does");
 	}
 }
+
+#define WAKE_TICKS 1000
+
+void suspend_hart(unsigned long type)
+{
+	struct sbiret ret;
+
+	skip_unless(sbi_probe(SBI_EID_HSM) != 0, "this firmware has no HSM");
+	ret = hart_suspend(type, WAKE_TICKS);
+	skip_unless(ret.error != SBI_ERR_NOT_SUPPORTED,
+		    "this hart cannot be suspended in this way");
+	require_ok(ret, "suspend of type %#lx", type);
+}

@@ -52,4 +52,7 @@ void need_filter(unsigned int index, unsigned long event);
 /** True when the firmware can keep M-mode out of this counter */
 bool excludes_m(unsigned int index);
 
+/** Suspend this hart for a moment; skips the case where it cannot */
+void suspend_hart(unsigned long type);
+
 #endif

@@ -220,3 +220,22 @@ CASE(sets, last, "The counter with the highest index works like the others.")
 	a.index = facts.fw[facts.fws - 1];
 	check_bases(&a);
 }
+
+CASE(sets, same_firmware_event,
+     "Every firmware counter started on an event counts it, until it stops.")
+{
+	struct actor a = firmware_actor(), b = a;
+
+	need_fws(2);
+	b.index = facts.fw[facts.fws - 1];
+	config_actor(&a, PMU_CFG_AUTO_START);
+	config_actor(&b, PMU_CFG_AUTO_START);
+	expect_counting(&a, "next to another one on its event");
+	expect_counting(&b, "next to another one on its event");
+	expect_ok(pmu_stop_one(a.index), "STOP of counter %u", a.index);
+	expect_still(&a, "after STOP");
+	expect_counting(&b, "after the other one on its event was stopped");
+	expect_ok(pmu_start_one(a.index), "START of counter %u", a.index);
+	expect_ok(pmu_reset(b.index), "RESET of counter %u", b.index);
+	expect_counting(&a, "after RESET of the other one on its event");
+}

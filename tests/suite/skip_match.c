@@ -266,6 +266,33 @@ CASE(skip_match, no_search,
 		     "CONFIG of the same set without SKIP_MATCH");
 }
 
+CASE(skip_match, no_search_hardware,
+     "SKIP_MATCH does not take the second of two hardware counters.")
+{
+	struct actor actors[MAX_ACTORS];
+	unsigned int count = find_actors(actors), i, n, checked = 0;
+
+	for (i = 0; i < count; i++) {
+		for (n = 0; n < count; n++) {
+			struct actor *a = &actors[i], *b = &actors[n];
+
+			if (facts.counter[b->index].fw ||
+			    strncmp(a->kind, "fixed", 5) ||
+			    a->index >= b->index || a->event == b->event)
+				continue;
+			expect_refused(
+				set_config(set_of(a->index, b->index),
+					   PMU_CFG_SKIP_MATCH, b->event),
+				PMU_ERR_NOT_SUPPORTED,
+				"CONFIG of event %#lx on counters %u and %u",
+				b->event, a->index, b->index);
+			expect_free(b, "not the first of the set");
+			checked++;
+		}
+	}
+	skip_unless(checked > 0, "needs two hardware counters");
+}
+
 CASE(skip_match, relative_to_base,
      "The first counter of a set is that of the lowest bit, not of the base.")
 {

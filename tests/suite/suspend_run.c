@@ -1,0 +1,169 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* Firmware counters, running counters and overflow across a suspend. */
+#include "fw.h"
+#include "overflow.h"
+
+static const unsigned long types[] = {SUSPEND_RETENTIVE, SUSPEND_NON_RETENTIVE};
+
+static void check_firmware(unsigned long type)
+{
+	unsigned int index = claim_fw(PMU_FW_SET_TIMER, 0);
+	uint64_t value = 0xabcdef0123456789ULL;
+
+	require_ok(pmu_start_at(index, value), "START of counter %u", index);
+	require_ok(pmu_stop_one(index), "STOP of counter %u", index);
+	suspend_hart(type);
+	expect_eq(pmu_read(index), value, "stopped counter %u after the resume",
+		  index);
+	fw_set_timer();
+	expect_eq(pmu_read(index), value, "stopped counter %u after its event",
+		  index);
+	expect_ok(pmu_start_one(index), "START after the resume");
+	fw_set_timer();
+	fw_set_timer();
+	expect_ok(pmu_stop_one(index), "STOP after the resume");
+	expect_eq(pmu_read(index), value + 2, "counter %u, two events later",
+		  index);
+}
+
+CASE(suspend, firmware_retentive,
+     "A stopped firmware counter keeps event and value over a retentive suspend.")
+{
+	check_firmware(SUSPEND_RETENTIVE);
+}
+
+CASE(suspend, firmware_non_retentive,
+     "A stopped firmware counter keeps event and value over a non-retentive suspend.")
+{
+	check_firmware(SUSPEND_NON_RETENTIVE);
+}
+
+CASE(suspend, firmware_running,
+     "A running firmware counter goes on counting after a suspend.")
+{
+	unsigned int index = claim_fw(PMU_FW_SET_TIMER, 0);
+	unsigned int i;
+
+	for (i = 0; i < ARRAY_SIZE(types); i++) {
+		uint64_t before;
+
+		require_ok(pmu_start_at(index, 10), "START of counter %u",
+			   index);
+		suspend_hart(types[i]);
+		/* Suspending takes one set_timer before and one after */
+		expect_between(pmu_read(index), 10, 12,
+			       "counter %u after type %#lx", index, types[i]);
+		before = pmu_read(index);
+		fw_set_timer();
+		fw_set_timer();
+		expect_eq(pmu_read(index), before + 2,
+			  "counter %u, two events later", index);
+		expect_ok(pmu_stop_one(index), "STOP of counter %u", index);
+	}
+}
+
+/* A counter that ran is stopped by the first STOP, and may be started again */
+static void check_stoppable(unsigned int index, unsigned long type)
+{
+	uint64_t value;
+
+	require_ok(pmu_start_at(index, 1000), "START of counter %u", index);
+	suspend_hart(type);
+	expect_error(pmu_start_one(index), PMU_ERR_ALREADY_STARTED,
+		     "START of counter %u, which was running", index);
+	work_insns(5000);
+	expect_ok(pmu_stop_one(index), "STOP of counter %u after the resume",
+		  index);
+	value = pmu_read(index);
+	work_insns(5000);
+	expect_eq(pmu_read(index), value, "counter %u after STOP", index);
+	expect_ok(pmu_start_at(index, 1000), "START of counter %u", index);
+	work_insns(5000);
+	expect_ok(pmu_stop_one(index), "STOP of counter %u", index);
+	expect(pmu_read(index) > 1000, "counter %u counts again", index);
+}
+
+CASE(suspend, running_programmable,
+     "A programmable counter that ran through a suspend can be stopped.")
+{
+	unsigned int index = claim_hpm(INSTRUCTIONS, 0);
+
+	check_stoppable(index, SUSPEND_RETENTIVE);
+	check_stoppable(index, SUSPEND_NON_RETENTIVE);
+}
+
+CASE(suspend, running_instret,
+     "The instruction counter that ran through a suspend can be stopped.")
+{
+	claim_fixed(PMU_CTR_INSTRET, 0);
+	check_stoppable(PMU_CTR_INSTRET, SUSPEND_RETENTIVE);
+	check_stoppable(PMU_CTR_INSTRET, SUSPEND_NON_RETENTIVE);
+}
+
+CASE(suspend, scountovf, "No overflow bit is set after a suspend and a STOP.")
+{
+	unsigned int index, i;
+
+	skip_unless(facts.sscofpmf, "this hart has no Sscofpmf");
+	index = claim_hpm(INSTRUCTIONS, 0);
+	for (i = 0; i < ARRAY_SIZE(types); i++) {
+		require_ok(pmu_start_at(index, 0), "START of counter %u",
+			   index);
+		suspend_hart(types[i]);
+		expect_ok(pmu_stop_one(index), "STOP of counter %u", index);
+		expect_eq(csr_read(CSR_SCOUNTOVF), 0,
+			  "scountovf after type %#lx", types[i]);
+	}
+}
+
+CASE(suspend, overflow, "A counter overflows as usual after a suspend.")
+{
+	unsigned int index, i;
+
+	need_lcofi();
+	index = claim_hpm(INSTRUCTIONS, 0);
+	for (i = 0; i < ARRAY_SIZE(types); i++) {
+		suspend_hart(types[i]);
+		irq_enable(IRQ_LCOFI);
+		start_before(index, 10000);
+		expect(overflow_comes(1), "the interrupt comes after type %#lx",
+		       types[i]);
+		expect_eq(irq_record(IRQ_LCOFI)->scountovf, ovf_bit(index),
+			  "scountovf in the handler");
+		expect_ok(pmu_stop_one(index), "STOP of counter %u", index);
+		irq_disable(IRQ_LCOFI);
+	}
+}
+
+/* Nothing else runs, so that the registers alone tell of the suspend */
+CASE(suspend, running_filter,
+     "The filters of running fixed counters hold after a suspend and one PMU call.")
+{
+	static const unsigned int fixed[] = {PMU_CTR_CYCLE, PMU_CTR_INSTRET};
+	unsigned int i, n;
+
+	need_filter(PMU_CTR_INSTRET, INSTRUCTIONS);
+	for (i = 0; i < ARRAY_SIZE(types); i++) {
+		for (n = 0; n < ARRAY_SIZE(fixed); n++) {
+			pmu_reset(fixed[n]);
+			claim_fixed(fixed[n], PMU_CFG_SINH);
+			require_ok(pmu_start_one(fixed[n]),
+				   "START of counter %u", fixed[n]);
+		}
+		suspend_hart(types[i]);
+		expect_error(pmu_start(0, 5, 0, 0), PMU_ERR_ALREADY_STARTED,
+			     "START of counters 0 and 2, which were running");
+		for (n = 0; n < ARRAY_SIZE(fixed); n++) {
+			uint64_t value = pmu_read(fixed[n]);
+
+			work_insns(5000);
+			expect_eq(pmu_read(fixed[n]), value,
+				  "counter %u after work in S, type %#lx",
+				  fixed[n], types[i]);
+			run_in_mode(MODE_U, work_insns, 5000);
+			expect_ne(pmu_read(fixed[n]), value,
+				  "counter %u after work in U, type %#lx",
+				  fixed[n], types[i]);
+		}
+	}
+}
