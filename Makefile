@@ -25,6 +25,12 @@ RUN_MACHINE := tests/machines/$(MACHINE).t
 # A machine says itself which width it has.
 RUN_XLEN := $(shell sed -n 's/^qemu:[[:space:]]*//p' $(RUN_MACHINE) 2>/dev/null)
 RUN_SUITE := $(ONLY:%=--only %)
+ifneq ($(filter run,$(MAKECMDGOALS)),)
+ifeq ($(wildcard $(RUN_MACHINE)),)
+$(error sbi-pmu: MACHINE=$(MACHINE): there is no $(RUN_MACHINE); choose of \
+	$(basename $(notdir $(MACHINES))))
+endif
+endif
 C_FILES = $(sort $(shell find lib include firmware platform tests \
 	-name '*.[ch]' 2>/dev/null))
 # Releases of clang-format disagree about details; this one decides.
@@ -45,9 +51,6 @@ else
 run: fw suite
 endif
 run:		## boot the suite in QEMU [MACHINE=rv64-full] [ONLY=id-prefix]
-	@test -f $(RUN_MACHINE) || { echo "sbi-pmu: MACHINE=$(MACHINE): there\
-	 is no $(RUN_MACHINE); choose of $(basename $(notdir $(MACHINES)))" >&2; \
-	exit 1; }
 	@scripts/run-suite --pretty $(RUN_SUITE) $(RUN_MACHINE)
 
 # One after the other and all of them, so that the output can be read and one
@@ -93,9 +96,8 @@ check-stock: stock suite	## the suite tells which calls kill stock OpenSBI
 
 install: fw suite	## install below [DESTDIR=] PREFIX=/usr/local
 	install -d $(DESTDIR)$(PREFIX)/share/sbi-pmu
-	install -m 644 $(wildcard $(BUILD)/fw_*.bin $(BUILD)/fw_*.elf) \
-		$(BUILD)/fw_dynamic.bin $(BUILD)/suite.elf $(BUILD)/suite.bin \
-		$(DESTDIR)$(PREFIX)/share/sbi-pmu/
+	install -m 644 $(BUILD)/fw_*.bin $(BUILD)/fw_*.elf $(BUILD)/suite.elf \
+		$(BUILD)/suite.bin $(DESTDIR)$(PREFIX)/share/sbi-pmu/
 
 format:		## reformat the C files
 	@$(if $(CLANG_FORMAT),,echo "sbi-pmu: clang-format is missing: install\

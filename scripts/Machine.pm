@@ -13,8 +13,7 @@ use File::Temp;
 use POSIX qw(setpgid);
 
 my $root = dirname(dirname(abs_path(__FILE__)));
-my %known = map { $_ => 1 } qw(qemu machine cpu harts memory icount dtb-edit fw
-	power-off);
+my %known = map { $_ => 1 } qw(qemu machine cpu harts memory icount dtb-edit fw);
 my %edits = (snapshot => \&edit_snapshot);
 
 # Read a machine file; relative paths in it start at the top of the tree.
@@ -23,7 +22,6 @@ sub read_file {
 	my %m = (
 		qemu => 64, machine => 'virt', harts => 1, memory => '256M',
 		icount => 'none', 'dtb-edit' => 'none',
-		'power-off' => 'yes',
 	);
 	open(my $in, '<', $path) or die "$path: cannot be read: $!\n";
 	while (my $line = <$in>) {

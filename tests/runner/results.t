@@ -112,5 +112,9 @@ is($status, 1, 'or fails');
 like($err, qr/no case failed, yet QEMU ended with status 4/,
 	'a bad end after good cases is seen');
 is($status, 1, 'and fails');
+(my $silent = $failing) =~ s/exit 1/exit 0/;
+($out, $err, $status) = run_suite($silent);
+like($err, qr/cases failed, yet QEMU ended with status 0/,
+	'the status has to tell of a failed case');
 
 done_testing;

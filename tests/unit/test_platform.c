@@ -126,6 +126,7 @@ static void test_refused_auto_start(void **state)
 	expect(config(rig_fw(2), 1, SKIP | AUTO, PLATFORM, SIM_PLAT(1)),
 	       UNSUPPORTED);
 	check_still(rig_fw(2));
+	expect(fw_value(rig_fw(2)), INVALID);
 	equal(hart.fw_watch[PMU_FW_SET_TIMER], 0);
 }
 

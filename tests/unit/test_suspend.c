@@ -159,6 +159,24 @@ static void test_fixed_filters_come_back(void **state)
 	}
 }
 
+/* Aim: another event in the register is let go by a 0 before ours is written.
+ */
+static void test_foreign_event(void **state)
+{
+	unsigned int i;
+
+	(void)state;
+	for_each_machine(i)
+	{
+		if (!HAS_HPM || !rig_can_inhibit(4))
+			continue;
+		ok(config(4, 1, PMU_CFG_SINH, MISSES, 0));
+		sim.regs.event[4] = 0x55;
+		ok(start(4, 1, 0, 0));
+		equal(sim.regs.event[4], expected_event(MISSES));
+	}
+}
+
 /* Aim: firmware counters know nothing of suspend. */
 static void test_firmware_counters(void **state)
 {
@@ -204,5 +222,6 @@ RIG_MAIN(suspend, cmocka_unit_test(test_start_reprograms),
 	 cmocka_unit_test(test_config_after_suspend),
 	 cmocka_unit_test(test_fixed_stay_stopped),
 	 cmocka_unit_test(test_fixed_filters_come_back),
+	 cmocka_unit_test(test_foreign_event),
 	 cmocka_unit_test(test_firmware_counters),
 	 cmocka_unit_test(test_linux_suspend))
