@@ -14,7 +14,7 @@ use POSIX qw(setpgid);
 
 my $root = dirname(dirname(abs_path(__FILE__)));
 my %known = map { $_ => 1 } qw(qemu machine cpu harts memory icount dtb-edit fw);
-my %edits = (snapshot => \&edit_snapshot);
+my %edits = (snapshot => \&edit_snapshot, maps => \&edit_maps);
 
 # Read a machine file; relative paths in it start at the top of the tree.
 sub read_file {
@@ -121,6 +121,26 @@ sub edit_snapshot {
 	run_quietly('fdtput', '-t', 's', $dtb, $node, 'compatible',
 		'opensbi,config');
 	run_quietly('fdtput', $dtb, $node, 'sbi-pmu,snapshot');
+}
+
+# Maps as boards have them: rows for counters 0 and 2, ranges, counters that no
+# hart has, events without a selector, a class of raw events, rows of zeroes.
+# The snapshot property stands in the node of the PMU here.
+sub edit_maps {
+	my ($dtb) = @_;
+	my @counters = qw(1 1 fffffff9  2 2 fffffffc  3 a 18
+		10019 10019 fffffff8  1001b 1001b fffffff8  10021 10021 7fff8
+		0 0 0  0 0 0);
+	my @selectors = qw(1 0 1  2 0 2  10019 0 10019);
+	my @raw = qw(0 0 0 ffff0000 78  0 abcdef ffffffff ffffffff 80
+		0 2 ffffffff ffffffff 7fffffff);
+	my $set = sub {
+		run_quietly('fdtput', '-t', 'x', $dtb, '/pmu', @_);
+	};
+	$set->('riscv,event-to-mhpmcounters', @counters);
+	$set->('riscv,event-to-mhpmevent', @selectors);
+	$set->('riscv,raw-event-to-mhpmcounters', @raw);
+	run_quietly('fdtput', $dtb, '/pmu', 'sbi-pmu,snapshot');
 }
 
 # Start a command that writes to $out and must not outlive us: it is out of the
