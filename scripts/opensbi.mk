@@ -62,6 +62,10 @@ opensbi_args := PLATFORM='$(PLATFORM)' CROSS_COMPILE='$(CROSS_COMPILE)' \
 # Outside OpenSBI's own repository, git would name the version of ours.
 # $(call build_opensbi,tree,build directory,result directory,more options)
 define build_opensbi
++@[ -n "$(PLATFORM_DIR)" ] || [ -f "$(1)/platform/$(PLATFORM)/objects.mk" ] || \
+	{ echo "sbi-pmu: PLATFORM=$(PLATFORM): OpenSBI has no such platform;\
+	 choose of the folders with an objects.mk below $(1)/platform, or leave\
+	 it out for generic" >&2; exit 1; }
 +@mkdir -p $(2)
 +@case " $$MAKEFLAGS " in *jobserver*|*" -j"*) j= ;; *) j=-j$(JOBS) ;; esac; \
 	GIT_CEILING_DIRECTORIES=$(abspath $(dir $(abspath $(1)))) \
