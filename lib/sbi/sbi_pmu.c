@@ -92,25 +92,27 @@ unsigned long sbi_pmu_irq_mask(void)
 
 /*
  * The supervisor asked for overflows as a software event. It cannot clear the
- * pending bit, which is not delegated then: that is done here, before the
- * event, so that an overflow of another counter pends anew.
+ * pending bit, which is not delegated then: that is done here, when the event
+ * is sent, so that an overflow of another counter pends anew. While the event
+ * cannot be sent the bit stays, and the event is sent when it is enabled.
  */
 void sbi_pmu_ovf_irq(void)
 {
 	csr_clear(CSR_MIE, sbi_pmu_irq_mask());
-	csr_clear(CSR_MIP, sbi_pmu_irq_mask());
-	sbi_sse_inject_event(COMPAT_SSE_PMU_OVERFLOW);
+	if (sbi_sse_inject_event(COMPAT_SSE_PMU_OVERFLOW) == 0)
+		csr_clear(CSR_MIP, sbi_pmu_irq_mask());
 }
 
 static void sse_enable(uint32_t event_id)
 {
+	/* A hart that stopped and started is delegated the interrupt again */
+	csr_clear(CSR_MIDELEG, sbi_pmu_irq_mask());
 	csr_set(CSR_MIE, sbi_pmu_irq_mask());
 }
 
 static void sse_disable(uint32_t event_id)
 {
 	csr_clear(CSR_MIE, sbi_pmu_irq_mask());
-	csr_clear(CSR_MIP, sbi_pmu_irq_mask());
 }
 
 static void sse_register(uint32_t event_id)
@@ -212,6 +214,8 @@ int sbi_pmu_init(struct sbi_scratch *scratch, bool cold_boot)
 	h->has_smcntrpmf =
 		sbi_hart_has_extension(scratch, SBI_HART_EXT_SMCNTRPMF);
 	h->has_h = misa_extension('H');
+	h->has_smcdeleg =
+		sbi_hart_has_extension(scratch, SBI_HART_EXT_SMCDELEG);
 	h->wide_events = __riscv_xlen > 32 || h->has_sscofpmf;
 	pmu_hart_init(h);
 	return 0;

@@ -127,6 +127,31 @@ CASE(hostile, event_info_end_of_ram,
 	expect_eq(last[1], 0xdeadbeef, "the output word of the first entry");
 }
 
+/*
+ * The smallest naturally aligned block around the middle of memory is all of
+ * it, firmware included. Firmware that opens such a block for itself, as PMP
+ * entries invite to, takes the ground from under its own feet.
+ */
+CASE(hostile, event_info_middle,
+     "EVENT_GET_INFO takes a table across the middle of memory.")
+{
+	struct pmu_event_info *table;
+	struct range memory;
+
+	skip_unless(facts.event_info, "no EVENT_GET_INFO");
+	skip_unless(dt_memory(0, &memory) && memory.size >= 64UL << 20,
+		    "there is too little memory for a free place there");
+	table = (struct pmu_event_info *)(uintptr_t)(memory.base +
+						     memory.size / 2) -
+		1;
+	table[0] = (struct pmu_event_info){PMU_HW_CPU_CYCLES, 7, 0};
+	table[1] = (struct pmu_event_info){PMU_HW_NO_EVENT, 7, 0};
+	expect_ok(pmu_event_info((unsigned long)table, 0, 2, 0),
+		  "a table with one entry on either side");
+	expect_eq(table[0].output, 1, "the answer for cycles");
+	expect_eq(table[1].output, 0, "the answer for no event");
+}
+
 CASE(hostile, event_info_firmware,
      "EVENT_GET_INFO refuses memory that belongs to the firmware.")
 {

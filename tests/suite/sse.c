@@ -307,3 +307,88 @@ CASE(sse, local, "The event of one hart leaves interrupt 13 to the others.")
 	expect_eq(state.count, 0, "events on this hart");
 	sse_end();
 }
+
+#define SSE_WRITE_ATTRS 1
+#define SSE_ATTR_CONFIG 2
+#define SSE_CONFIG_ONE_SHOT 1
+
+static unsigned long attribute[2] __attribute__((aligned(16)));
+
+static void sample_again(void)
+{
+	pmu_stop_one(sampled);
+	pmu_start_at(sampled, until_overflow(20000));
+}
+
+CASE(sse, one_shot,
+     "An overflow while a one-shot event is disabled arrives when it is enabled.")
+{
+	unsigned int index = sse_begin();
+
+	sampled = index;
+	state.callback = sample_again;
+	require_ok(sse(SSE_DISABLE, PMU_OVERFLOW, 0, 0), "disable");
+	attribute[0] = SSE_CONFIG_ONE_SHOT;
+	require_ok(sbi_ecall(SBI_EID_SSE, SSE_WRITE_ATTRS, PMU_OVERFLOW,
+			     SSE_ATTR_CONFIG, 1, (unsigned long)attribute, 0,
+			     0),
+		   "write of the configuration");
+	require_ok(sse(SSE_ENABLE, PMU_OVERFLOW, 0, 0), "enable");
+	start(index, 20000);
+	expect(event_comes(1), "the first event comes");
+	expect(wait_until(csr_read(CSR_SCOUNTOVF) == ovf_bit(index),
+			  overflow_ms()),
+	       "the counter overflows while the event is disabled");
+	linger();
+	expect_eq(state.count, 1, "events while it is disabled");
+	require_ok(sse(SSE_ENABLE, PMU_OVERFLOW, 0, 0), "enable again");
+	linger();
+	expect_eq(state.count, 2, "events after it is enabled again");
+	sse_end();
+}
+
+static unsigned long register_there(unsigned long arg)
+{
+	(void)arg;
+	memset(&state, 0, sizeof(state));
+	state.stack = (unsigned long)(stack + sizeof(stack));
+	return (unsigned long)sse(SSE_REGISTER, PMU_OVERFLOW,
+				  (unsigned long)sse_entry,
+				  (unsigned long)&state)
+		.error;
+}
+
+static unsigned long overflow_after_restart(unsigned long index)
+{
+	struct sbiret ret = sse(SSE_ENABLE, PMU_OVERFLOW, 0, 0);
+
+	/* A firmware may forget the event when the hart stops */
+	if (ret.error)
+		return 0;
+	sse(SSE_HART_UNMASK, 0, 0, 0);
+	pmu_config(index, 1, 0, INSTRUCTIONS, 0);
+	irq_enable(IRQ_LCOFI);
+	start((unsigned int)index, 10000);
+	wait_until(irq_record(IRQ_LCOFI)->count || state.count, 2000);
+	expect_eq(irq_record(IRQ_LCOFI)->count, 0, "interrupt 13 on hart 1");
+	expect_eq(state.count, 1, "events on hart 1");
+	sse_end();
+	return 0;
+}
+
+CASE(sse, hart_restart,
+     "An event registered before its hart was stopped still gets the overflow.")
+{
+	unsigned long error = 0;
+	unsigned int index;
+
+	need_harts(2);
+	need_sound_overflows();
+	index = sse_begin();
+	sse_end();
+	require(hart_call(1, register_there, 0, &error), "hart 1 runs");
+	skip_unless(error == 0, "the event cannot be registered on hart 1");
+	require(hart_stop(1), "hart 1 stops");
+	expect(hart_call(1, overflow_after_restart, index, NULL),
+	       "hart 1 runs again");
+}

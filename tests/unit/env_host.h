@@ -34,6 +34,7 @@ void env_fw_write(uint32_t hartid, unsigned int n, uint64_t value);
 unsigned int env_fw_width(void);
 
 /* sim_memory.c */
+bool env_shmem_owned(unsigned long addr, unsigned long size, bool write);
 bool env_shmem_open(unsigned long addr, unsigned long size, bool write);
 void env_shmem_close(unsigned long addr, unsigned long size);
 bool env_load32(unsigned long addr, uint32_t *value);

@@ -88,6 +88,7 @@ void rig_finish(unsigned int num_hw)
 	hart.has_sscofpmf = desc->sscofpmf;
 	hart.has_smcntrpmf = desc->smcntrpmf;
 	hart.has_h = desc->h;
+	hart.has_smcdeleg = false;
 	hart.wide_events = !desc->narrow_events;
 	pmu_hart_init(&hart);
 

@@ -110,20 +110,28 @@ static bool overlaps(unsigned long addr, unsigned long last, unsigned long base,
 }
 
 /* As a domain does: every address is memory, but for what is reserved */
-bool env_shmem_open(unsigned long addr, unsigned long size, bool write)
+bool env_shmem_owned(unsigned long addr, unsigned long size, bool write)
 {
 	unsigned long last = addr + (size - 1);
 
-	if (memory.open)
-		fail_msg("memory opened twice");
 	if (size == 0 || last < addr)
 		return false;
 	if (overlaps(addr, last, SIM_FW_BASE, SIM_ROM - SIM_FW_BASE))
 		return false;
 	if (memory.lost && overlaps(addr, last, SIM_RAM, SIM_RAM_SIZE))
 		return false;
-	if (write && overlaps(addr, last, SIM_READONLY, 0x1000))
-		return false;
+	return !write || !overlaps(addr, last, SIM_READONLY, 0x1000);
+}
+
+/* Only what the domain was asked about, in blocks that cannot reach far */
+bool env_shmem_open(unsigned long addr, unsigned long size, bool write)
+{
+	if (memory.open)
+		fail_msg("memory opened twice");
+	if (!env_shmem_owned(addr, size, write))
+		fail_msg("memory opened that the domain does not own");
+	if (addr / 4096 != (addr + (size - 1)) / 4096)
+		fail_msg("memory of more than one page opened at once");
 	memory.open = true;
 	memory.writable = write;
 	memory.base = addr;

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * Where the supported OpenSBI versions (1.6, 1.8.1, 1.9 and later) differ. No
+ * Where the supported OpenSBI versions (1.6 and later) differ. No
  * other file of ours asks for the version.
  */
 #ifndef PMU_COMPAT_H
@@ -33,6 +33,24 @@ static inline void compat_unmap_range(unsigned long addr, unsigned long size)
 	sbi_hart_unmap_saddr();
 }
 
+#else
+
+#include <sbi/sbi_hart_protection.h>
+
+static inline int compat_map_range(unsigned long addr, unsigned long size)
+{
+	return sbi_hart_protection_map_range(addr, size);
+}
+
+static inline void compat_unmap_range(unsigned long addr, unsigned long size)
+{
+	sbi_hart_protection_unmap_range(addr, size);
+}
+
+#endif
+
+#if OPENSBI_VERSION < COMPAT_VERSION(1, 7)
+
 static inline int compat_sse_add(uint32_t event,
 				 const struct sbi_sse_cb_ops *ops)
 {
@@ -55,18 +73,6 @@ static inline int compat_irq(int bit)
 }
 
 #else
-
-#include <sbi/sbi_hart_protection.h>
-
-static inline int compat_map_range(unsigned long addr, unsigned long size)
-{
-	return sbi_hart_protection_map_range(addr, size);
-}
-
-static inline void compat_unmap_range(unsigned long addr, unsigned long size)
-{
-	sbi_hart_protection_unmap_range(addr, size);
-}
 
 static inline int compat_sse_add(uint32_t event,
 				 const struct sbi_sse_cb_ops *ops)

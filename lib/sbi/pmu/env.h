@@ -42,8 +42,10 @@
  *   void env_fw_write(uint32_t hartid, unsigned int n, uint64_t value)
  *   unsigned int env_fw_width(void)         bits of every firmware counter
  *
- * Memory of the supervisor. Between open and close the range belongs to the
- * caller's domain; still, each access says whether the bus answered it.
+ * Memory of the supervisor. Whether the caller's domain may access all of it;
+ * then at most a page is opened at a time, for accesses that each say whether
+ * the bus answered them.
+ *   bool env_shmem_owned(unsigned long addr, unsigned long size, bool write)
  *   bool env_shmem_open(unsigned long addr, unsigned long size, bool write)
  *   void env_shmem_close(unsigned long addr, unsigned long size)
  *   bool env_load32(unsigned long addr, uint32_t *value)

@@ -38,8 +38,7 @@ static inline void env_csr_write(unsigned int low, unsigned int high,
 				 uint64_t value)
 {
 #if __riscv_xlen == 32
-	/* The low half is written last but one, as it may carry into the high
-	 */
+	/* A low half of 0 cannot carry into the high half between the writes */
 	if (high)
 		csr_write_num((int)low, 0);
 	if (high)
@@ -190,6 +189,7 @@ static inline unsigned int env_fw_width(void)
 }
 
 /* shmem.c */
+bool env_shmem_owned(unsigned long addr, unsigned long size, bool write);
 bool env_shmem_open(unsigned long addr, unsigned long size, bool write);
 void env_shmem_close(unsigned long addr, unsigned long size);
 bool env_load32(unsigned long addr, uint32_t *value);

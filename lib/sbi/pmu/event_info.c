@@ -4,6 +4,8 @@
 
 #include "internal.h"
 
+#define PAGE 4096ul
+
 /*
  * Read event_idx of the entry at @entry. False when memory did not answer;
  * @reserved tells whether a reserved bit is set.
@@ -29,43 +31,52 @@ static bool is_countable(const struct pmu_hart *h, uint32_t event,
 	return pmu_event_find(h, event, data, &found);
 }
 
-/* Look at every entry before the first is written: errors change nothing */
-static long check_entries(unsigned long table, unsigned long num)
+/* Check the entry at @entry, or give its answer */
+static long visit(const struct pmu_hart *h, unsigned long entry, bool answer)
 {
-	unsigned long i;
-	uint32_t event;
-	bool reserved;
-
-	for (i = 0; i < num; i++) {
-		if (!load_event(table + i * PMU_EVENT_INFO_SIZE, &event,
-				&reserved))
-			return PMU_ERR_INVALID_ADDRESS;
-		if (reserved)
-			return PMU_ERR_INVALID_PARAM;
-	}
-	return PMU_OK;
-}
-
-static long answer_entries(const struct pmu_hart *h, unsigned long table,
-			   unsigned long num)
-{
-	unsigned long i, entry;
 	uint32_t event;
 	uint64_t data;
 	bool reserved;
 
-	for (i = 0; i < num; i++) {
-		entry = table + i * PMU_EVENT_INFO_SIZE;
-		if (!load_event(entry, &event, &reserved) ||
-		    !env_load64(entry + 8, &data))
-			return PMU_ERR_INVALID_ADDRESS;
-		/* Another hart may have changed the entry since the check */
-		if (reserved)
-			return PMU_ERR_INVALID_PARAM;
-		if (!env_store32(entry + 4, is_countable(h, event, data)))
-			return PMU_ERR_INVALID_ADDRESS;
-	}
+	if (!load_event(entry, &event, &reserved))
+		return PMU_ERR_INVALID_ADDRESS;
+	/* Another hart may change the entry between check and answer */
+	if (reserved)
+		return PMU_ERR_INVALID_PARAM;
+	if (!answer)
+		return PMU_OK;
+	if (!env_load64(entry + 8, &data) ||
+	    !env_store32(entry + 4, is_countable(h, event, data)))
+		return PMU_ERR_INVALID_ADDRESS;
 	return PMU_OK;
+}
+
+/*
+ * Visit a table page by page. With Smepmp memory is opened in naturally aligned
+ * blocks; one that holds a larger table could reach over the firmware itself.
+ */
+static long walk(const struct pmu_hart *h, unsigned long table,
+		 unsigned long num, bool answer)
+{
+	unsigned long entry = table;
+	unsigned long left = num;
+	unsigned long size, done;
+	long error = PMU_OK;
+
+	while (left && !error) {
+		size = PAGE - (entry & (PAGE - 1u));
+		if (left < size / PMU_EVENT_INFO_SIZE)
+			size = left * PMU_EVENT_INFO_SIZE;
+		if (!env_shmem_open(entry, size, true))
+			return PMU_ERR_INVALID_ADDRESS;
+		for (done = 0; done < size && !error;
+		     done += PMU_EVENT_INFO_SIZE)
+			error = visit(h, entry + done, answer);
+		env_shmem_close(entry, size);
+		entry += size;
+		left -= size / PMU_EVENT_INFO_SIZE;
+	}
+	return error;
 }
 
 struct pmu_result pmu_event_get_info(struct pmu_hart *h, unsigned long lo,
@@ -79,15 +90,16 @@ struct pmu_result pmu_event_get_info(struct pmu_hart *h, unsigned long lo,
 		return pmu_error(PMU_ERR_INVALID_PARAM);
 	if (num == 0)
 		return pmu_error(PMU_OK);
-	if (hi != 0 || __builtin_mul_overflow(num, PMU_EVENT_INFO_SIZE, &size))
+	if (hi != 0 ||
+	    __builtin_mul_overflow(num, PMU_EVENT_INFO_SIZE, &size) ||
+	    !env_shmem_owned(lo, size, true))
 		return pmu_error(PMU_ERR_INVALID_ADDRESS);
-	if (!env_shmem_open(lo, size, true))
-		return pmu_error(PMU_ERR_INVALID_ADDRESS);
+	if (num > PMU_EVENT_INFO_MAX)
+		return pmu_error(PMU_ERR_FAILED);
 
-	error = num > PMU_EVENT_INFO_MAX ? PMU_ERR_FAILED
-					 : check_entries(lo, num);
+	/* Look at every entry before the first is written */
+	error = walk(h, lo, num, false);
 	if (!error)
-		error = answer_entries(h, lo, num);
-	env_shmem_close(lo, size);
+		error = walk(h, lo, num, true);
 	return pmu_error(error);
 }

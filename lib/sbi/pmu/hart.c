@@ -68,7 +68,8 @@ bool pmu_hart_is_valid(const struct pmu_hart *h)
 	if (h->started.fw & ~h->configured.fw)
 		return false;
 	/* A counter runs when it was started, and only then */
-	if (((h->inhibit ^ ~h->started.hw) & h->inhibitable & h->present) != 0)
+	if (!h->has_smcdeleg &&
+	    ((h->inhibit ^ ~h->started.hw) & h->inhibitable & h->present) != 0)
 		return false;
 	return watch_is_valid(h);
 }

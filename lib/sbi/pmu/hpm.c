@@ -192,6 +192,8 @@ void hpm_prepare(struct pmu_hart *h, struct hw_ctr c, const uint64_t *value)
 	prepare_event(h, c);
 	if (value && can_inhibit(h, c))
 		env_counter_write(c.n, *value);
+	/* A suspend may have lost the filter of the device without a trace */
+	env_dev_filter(c.n, h->hw_inhibits[c.n]);
 	env_dev_irq_enable(c.n);
 }
 
@@ -241,12 +243,13 @@ static bool event_is_lost(const struct pmu_hart *h, struct hw_ctr c)
 	       !(env_event_read(c.n, h->wide_events) & selector);
 }
 
-static bool is_lost(const struct pmu_hart *h, uint32_t running)
+/* Whether registers of @mine differ from what we left in them */
+static bool is_lost(const struct pmu_hart *h, uint32_t inhibit, uint32_t mine,
+		    uint32_t running)
 {
 	unsigned int n;
 
-	if (h->has_inhibit &&
-	    (env_inhibit_read() & h->inhibitable) != h->inhibit)
+	if ((inhibit ^ h->inhibit) & mine)
 		return true;
 	for_each_bit(n, running & (PMU_FIXED | ~h->inhibitable)) {
 		if (event_is_lost(h, (struct hw_ctr){n}))
@@ -258,18 +261,28 @@ static bool is_lost(const struct pmu_hart *h, uint32_t running)
 /*
  * OpenSBI initialises the registers anew when a hart comes back from a
  * non-retentive suspend, without a call into the PMU. It leaves traces.
+ *
+ * With counter delegation the supervisor may use those that are free here, so
+ * only the configured counters are ours.
  */
 void hpm_sync(struct pmu_hart *h)
 {
+	uint32_t mine = h->has_smcdeleg ? h->configured.hw : ~0u;
 	uint32_t running = h->started.hw & h->configured.hw;
+	uint32_t inhibit = h->inhibit;
+	bool lost;
 	unsigned int n;
 
-	if (!is_lost(h, running))
+	if (h->has_inhibit)
+		inhibit = env_inhibit_read() & h->inhibitable;
+	lost = is_lost(h, inhibit, mine, running);
+	h->inhibit = (inhibit & ~mine) | (h->inhibit & mine);
+	if (!lost)
 		return;
 
 	if (h->has_inhibit)
-		env_inhibit_write(h->inhibitable);
-	for_each_bit(n, h->present & ~h->configured.hw & ~PMU_FIXED)
+		env_inhibit_write(h->inhibit | (mine & h->inhibitable));
+	for_each_bit(n, h->present & mine & ~h->configured.hw & ~PMU_FIXED)
 		env_event_write(n, 0, h->wide_events);
 	for_each_bit(n, h->configured.hw) {
 		if (PMU_BIT(n) & (h->inhibitable | PMU_FIXED | running))

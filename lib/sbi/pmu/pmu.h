@@ -100,6 +100,7 @@ struct pmu_hart {
 	bool has_sscofpmf;
 	bool has_smcntrpmf;
 	bool has_h;
+	bool has_smcdeleg; /* the supervisor writes mcountinhibit as well */
 	bool wide_events; /* mhpmevent has 64 bits */
 
 	/* Found by pmu_hart_init() */

@@ -10,16 +10,24 @@
 #include <sbi/sbi_trap.h>
 #include "env.h"
 
-bool env_shmem_open(unsigned long addr, unsigned long size, bool write)
+bool env_shmem_owned(unsigned long addr, unsigned long size, bool write)
 {
 	unsigned long access = SBI_DOMAIN_READ | (write ? SBI_DOMAIN_WRITE : 0);
 
 	/* Older OpenSBI accepts ranges that wrap around the address space */
-	if (size == 0 || addr + (size - 1) < addr)
+	if (addr + size <= addr)
 		return false;
-	if (!sbi_domain_check_addr_range(sbi_domain_thishart_ptr(), addr, size,
-					 PRV_S, access))
-		return false;
+	return sbi_domain_check_addr_range(sbi_domain_thishart_ptr(), addr,
+					   size, PRV_S, access);
+}
+
+/*
+ * With Smepmp OpenSBI opens a naturally aligned block around the range. Callers
+ * stay within a page, or the block could reach over the firmware.
+ */
+bool env_shmem_open(unsigned long addr, unsigned long size, bool write)
+{
+	(void)write;
 	return compat_map_range(addr, size) == 0;
 }
 

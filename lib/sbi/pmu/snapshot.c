@@ -22,7 +22,8 @@ struct pmu_result pmu_snapshot_set(struct pmu_hart *h, unsigned long lo,
 	}
 	if (lo & (PMU_SNAPSHOT_SIZE - 1u))
 		return pmu_error(PMU_ERR_INVALID_PARAM);
-	if (hi != 0 || !env_shmem_open(lo, PMU_SNAPSHOT_SIZE, true))
+	if (hi != 0 || !env_shmem_owned(lo, PMU_SNAPSHOT_SIZE, true) ||
+	    !env_shmem_open(lo, PMU_SNAPSHOT_SIZE, true))
 		return pmu_error(PMU_ERR_INVALID_ADDRESS);
 
 	/* Show that the page takes writes, and leave it as it is */
@@ -42,7 +43,8 @@ bool snapshot_open(const struct pmu_hart *h, bool write)
 	if (h->shmem == PMU_NO_SHMEM)
 		return false;
 	/* The domain may have lost the page since it was set */
-	if (!env_shmem_open(h->shmem, PMU_SNAPSHOT_SIZE, write))
+	if (!env_shmem_owned(h->shmem, PMU_SNAPSHOT_SIZE, write) ||
+	    !env_shmem_open(h->shmem, PMU_SNAPSHOT_SIZE, write))
 		return false;
 	if (env_load64(h->shmem, &word))
 		return true;
