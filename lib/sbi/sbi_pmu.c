@@ -165,15 +165,20 @@ static int init_machine(struct sbi_scratch *scratch)
 		pmu_option_snapshot((const void *)scratch->next_arg1);
 	/* Indices are those of the boot hart, even if others have more */
 	pmu_map_finish(&machine, hpm ? (unsigned int)sbi_fls(hpm) + 1 : 3);
-
-	if (sbi_pmu_irq_mask()) {
-		rc = compat_sse_add(COMPAT_SSE_PMU_OVERFLOW, &sse_ops);
-		if (rc)
-			sbi_printf("sbi-pmu: no overflow as a supervisor "
-				   "software event (error %d)\n",
-				   rc);
-	}
 	return 0;
+}
+
+static void init_sse(bool cold_boot)
+{
+	int rc;
+
+	if (!sbi_pmu_irq_mask())
+		return;
+	rc = compat_sse_add(COMPAT_SSE_PMU_OVERFLOW, &sse_ops, cold_boot);
+	if (rc)
+		sbi_printf("sbi-pmu: no overflow as a supervisor software "
+			   "event (error %d)\n",
+			   rc);
 }
 
 static uint32_t counters_of(struct sbi_scratch *scratch)
@@ -218,6 +223,7 @@ int sbi_pmu_init(struct sbi_scratch *scratch, bool cold_boot)
 		sbi_hart_has_extension(scratch, SBI_HART_EXT_SMCDELEG);
 	h->wide_events = __riscv_xlen > 32 || h->has_sscofpmf;
 	pmu_hart_init(h);
+	init_sse(cold_boot);
 	return 0;
 }
 

@@ -51,8 +51,9 @@ static inline void compat_unmap_range(unsigned long addr, unsigned long size)
 
 #if OPENSBI_VERSION < COMPAT_VERSION(1, 7)
 
-static inline int compat_sse_add(uint32_t event,
-				 const struct sbi_sse_cb_ops *ops)
+/* To be called on each hart; the operations belong to the hart's event here */
+static inline int
+compat_sse_add(uint32_t event, const struct sbi_sse_cb_ops *ops, bool cold_boot)
 {
 	return sbi_sse_set_cb_ops(event, ops);
 }
@@ -74,10 +75,11 @@ static inline int compat_irq(int bit)
 
 #else
 
-static inline int compat_sse_add(uint32_t event,
-				 const struct sbi_sse_cb_ops *ops)
+/* To be called on each hart, but the event is one for all of them here */
+static inline int
+compat_sse_add(uint32_t event, const struct sbi_sse_cb_ops *ops, bool cold_boot)
 {
-	return sbi_sse_add_event(event, ops);
+	return cold_boot ? sbi_sse_add_event(event, ops) : 0;
 }
 
 #define COMPAT_SSE_PMU_OVERFLOW SBI_SSE_EVENT_LOCAL_PMU_OVERFLOW
