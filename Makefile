@@ -24,7 +24,9 @@ include firmware/payload.mk
 RUN_MACHINE := tests/machines/$(MACHINE).t
 # A machine says itself which width it has.
 RUN_XLEN := $(shell sed -n 's/^qemu:[[:space:]]*//p' $(RUN_MACHINE) 2>/dev/null)
-RUN_SUITE := $(ONLY:%=--only %)
+comma := ,
+empty :=
+RUN_SUITE := $(if $(ONLY),--only $(subst $(empty) $(empty),$(comma),$(strip $(ONLY))))
 ifneq ($(filter run,$(MAKECMDGOALS)),)
 ifeq ($(wildcard $(RUN_MACHINE)),)
 $(error sbi-pmu: MACHINE=$(MACHINE): there is no $(RUN_MACHINE); choose of \

@@ -3,6 +3,11 @@
 # Preparing the machine and OpenSBI's source, and building OpenSBI with and
 # without our files. Included by the Makefile.
 
+# make takes a blank in a path for the end of it.
+$(foreach v,CURDIR OPENSBI_DIR SBI_PMU_CACHE,$(if $(filter-out 0 1,$(words \
+	$($v))),$(error sbi-pmu: $v=$($v) contains a blank, which make cannot \
+	handle: use a path without)))
+
 # What the goals ask of the machine. This runs while make reads the Makefile,
 # because the rules to come name files of the OpenSBI tree.
 goals := $(or $(MAKECMDGOALS),$(.DEFAULT_GOAL))
@@ -84,4 +89,4 @@ endef
 
 .PHONY: overlay
 overlay:
-	@scripts/overlay $(OPENSBI_SRC) $(OVERLAY) $(wildcard $(BUILD)/opensbi-out/*)
+	@scripts/overlay "$(OPENSBI_SRC)" "$(OVERLAY)" $(wildcard $(BUILD)/opensbi-out/*)

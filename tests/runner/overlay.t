@@ -68,4 +68,11 @@ is(slurp("$copy/Makefile"), "another\n", 'an edit of the source tree shows');
 is(slurp("$copy/lib/sbi/pmu/b.c"), "b\n", 'and ours are still there');
 is(slurp("$dir/src/lib/sbi/sbi_pmu.c"), "theirs\n", 'which was not touched');
 
+mkdir "$dir/victim";
+write_file('victim/keep', '');
+my $refusal = `scripts/overlay '$dir/src' '$dir/victim' 2>&1`;
+like($refusal, qr/no overlay of ours/, 'a folder of somebody else is refused');
+ok($?, 'with an error');
+ok(-e "$dir/victim/keep", 'and stays as it was');
+
 done_testing;
