@@ -1,22 +1,9 @@
 // SPDX-License-Identifier: BSD-2-Clause
-/* EVENT_GET_INFO: a table of events in memory, and which of them can be counted
- */
+/* EVENT_GET_INFO: which events of a table in memory can be counted */
 
 #include "internal.h"
 
 #define PAGE 4096ul
-
-/*
- * Read event_idx of the entry at @entry. False when memory did not answer;
- * @reserved tells whether a reserved bit is set.
- */
-static bool load_event(unsigned long entry, uint32_t *event, bool *reserved)
-{
-	if (!env_load32(entry, event))
-		return false;
-	*reserved = (*event & ~PMU_EVENT_BITS) != 0;
-	return true;
-}
 
 /* Whether CONFIG_MATCHING would find a counter if all of them were free */
 static bool is_countable(const struct pmu_hart *h, uint32_t event,
@@ -36,12 +23,11 @@ static long visit(const struct pmu_hart *h, unsigned long entry, bool answer)
 {
 	uint32_t event;
 	uint64_t data;
-	bool reserved;
 
-	if (!load_event(entry, &event, &reserved))
+	if (!env_load32(entry, &event))
 		return PMU_ERR_INVALID_ADDRESS;
 	/* Another hart may change the entry between check and answer */
-	if (reserved)
+	if (event & ~PMU_EVENT_BITS)
 		return PMU_ERR_INVALID_PARAM;
 	if (!answer)
 		return PMU_OK;
