@@ -48,6 +48,15 @@ sub silence_limit {
 	return $m->{icount} eq 'none' ? 60 : 15;
 }
 
+# The firmware says who it is when it boots; the text of that stands in the
+# file. Only our own is held to readings that the specification leaves open.
+sub fw_is_ours {
+	my ($m) = @_;
+	open(my $in, '<:raw', $m->{fw}) or return 0;
+	local $/;
+	return scalar(<$in> =~ /: sbi-pmu %s, /);
+}
+
 # Undefined when the user named an emulator for RV64 only.
 sub qemu {
 	my ($m) = @_;

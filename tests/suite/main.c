@@ -8,10 +8,22 @@ extern const struct suite_case *const __cases_end[];
 static unsigned int first = 1;
 static const char *only; /* in the boot arguments, ends at a blank */
 static uint64_t seed = 1;
+static unsigned long steps;
+static bool held_to_ours;
 
 uint64_t suite_seed(void)
 {
 	return seed;
+}
+
+unsigned long suite_steps(unsigned long by_default)
+{
+	return steps ? steps : by_default;
+}
+
+bool ours(void)
+{
+	return held_to_ours;
 }
 
 static void parse_args(const char *args)
@@ -23,6 +35,11 @@ static void parse_args(const char *args)
 			only = args + 5;
 		else if (!strncmp(args, "seed=", 5))
 			seed = strtoul(args + 5, NULL, 0);
+		else if (!strncmp(args, "steps=", 6))
+			steps = strtoul(args + 6, NULL, 0);
+		else if (!strncmp(args, "ours", 4) &&
+			 (!args[4] || args[4] == ' '))
+			held_to_ours = true;
 		while (*args && *args != ' ')
 			args++;
 		while (*args == ' ')

@@ -22,6 +22,7 @@
 struct suite_case {
 	const char *id; /* group.name, '_' is shown as '-' */
 	const char *sentence;
+	bool ours; /* see CASE_OURS */
 	void (*run)(void);
 };
 
@@ -29,11 +30,22 @@ struct suite_case {
  * A case. Its id is group.name with every '_' shown as '-'. Cases run in the
  * order of the files in payload.mk and, in a file, as they stand there.
  */
-#define CASE(group, name, sentence_)                                         \
+#define CASE(group, name, sentence_) SUITE_CASE(group, name, sentence_, false)
+
+/**
+ * A case about something that the specification leaves open: this project's own
+ * firmware is held to it, any other firmware skips it. Where only a part of a
+ * case is like that, the case asks ours().
+ */
+#define CASE_OURS(group, name, sentence_) \
+	SUITE_CASE(group, name, sentence_, true)
+
+#define SUITE_CASE(group, name, sentence_, ours_)                            \
 	static void case_##group##_##name(void);                             \
 	static const struct suite_case info_##group##_##name = {             \
 		.id = #group "." #name,                                      \
 		.sentence = sentence_,                                       \
+		.ours = ours_,                                               \
 		.run = case_##group##_##name,                                \
 	};                                                                   \
 	static const struct suite_case *const entry_##group##_##name         \
@@ -92,6 +104,15 @@ void note(const char *text, ...) PRINTF(1);
 /** The seed of this run: bootargs seed=N, else 1 */
 uint64_t suite_seed(void);
 
+/** How many steps a random walk takes: bootargs steps=N, else the default */
+unsigned long suite_steps(unsigned long by_default);
+
+/**
+ * Whether this project's own readings of what the specification leaves open are
+ * demanded (bootargs word "ours"). Without it every legal reading is accepted.
+ */
+bool ours(void);
+
 /** Bring the PMU of this hart to the clean state; done around each case */
 void pmu_clean(void);
 
@@ -132,6 +153,9 @@ struct facts {
 };
 
 extern struct facts facts;
+
+/** Skip the case unless the firmware implements this SBI version or later */
+void need_spec(unsigned int major, unsigned int minor);
 
 /** Skip the case unless the machine has ... */
 void need_hpms(unsigned int count);
