@@ -24,7 +24,10 @@ sub read_file {
 		icount => 'none', 'dtb-edit' => 'none',
 	);
 	open(my $in, '<', $path) or die "$path: cannot be read: $!\n";
+	$m{about} = '';
 	while (my $line = <$in>) {
+		$m{about} .= ($m{about} && ' ') . $1
+			if $line =~ /^# (?!SPDX)(.*\S)/;
 		next if $line =~ /^\s*(#|$)/;
 		my ($key, $value) = $line =~ /^([\w-]+):\s*(.*?)\s*$/
 			or die "$path:$.: not of the form 'key: value'\n";

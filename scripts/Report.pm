@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: BSD-2-Clause
 #
 # How a run of the suite is shown: as TAP for prove, or for people to read.
-# A result is { n, id, text, status (PASS, FAIL, SKIP), reason, diag => [] }.
+# A result is { n, id, text, status (PASS, FAIL, KNOWN, SKIP), reason, known,
+# died, diag => [] }; a fault is what goes wrong outside of any case.
 
 package Report;
 
@@ -12,14 +13,20 @@ sub new {
 	my ($class, %arg) = @_;
 	my $colour = $arg{pretty} && -t STDOUT && !$ENV{NO_COLOR};
 	return bless {
-		%arg, colour => $colour, shown => 0, failed_ids => [],
-		count => { PASS => 0, FAIL => 0, SKIP => 0 },
+		%arg, colour => $colour, results => [], facts => [],
+		faults => [], console => [],
+		count => { PASS => 0, FAIL => 0, KNOWN => 0, SKIP => 0 },
 	}, $class;
 }
 
 sub failures {
 	my ($r) = @_;
-	return $r->{count}{FAIL} + ($r->{faults} || 0);
+	return $r->{count}{FAIL} + @{ $r->{faults} };
+}
+
+sub known_text {
+	my ($known) = @_;
+	return "$known->{id}: $known->{title} ($known->{reference})";
 }
 
 # prove keeps what goes to stderr in sight; one write keeps the lines of
@@ -38,6 +45,7 @@ sub plan {
 
 sub fact {
 	my ($r, $text) = @_;
+	push @{ $r->{facts} }, $text;
 	print $r->{pretty} ? "$text\n" : "# $text\n";
 }
 
@@ -49,18 +57,20 @@ sub console {
 sub result {
 	my ($r, $c) = @_;
 	$r->{count}{ $c->{status} }++;
-	$r->{shown}++;
-	push @{ $r->{failed_ids} }, $c->{id} if $c->{status} eq 'FAIL';
+	push @{ $r->{results} }, $c;
 	return $r->{pretty} ? $r->pretty_result($c) : $r->tap_result($c);
 }
 
 sub tap_result {
 	my ($r, $c) = @_;
 	# Selected cases are numbered afresh, or prove would miss the others.
-	my $n = $r->{selected} ? $r->{shown} : $c->{n};
-	my $line = ($c->{status} eq 'FAIL' ? 'not ' : '')
+	my $n = $r->{selected} ? @{ $r->{results} } : $c->{n};
+	my $line = ($c->{status} =~ /FAIL|KNOWN/ ? 'not ' : '')
 		. "ok $n - $c->{id}: $c->{text}";
 	$line .= " # SKIP $c->{reason}" if $c->{status} eq 'SKIP';
+	# TAP's word for a failure that is expected.
+	$line .= ' # TODO known defect ' . known_text($c->{known})
+		if $c->{status} eq 'KNOWN';
 	print "$line\n";
 	if ($c->{status} eq 'FAIL') {
 		$r->to_stderr("FAIL $c->{id}: $c->{text}",
@@ -72,21 +82,24 @@ sub tap_result {
 
 sub pretty_result {
 	my ($r, $c) = @_;
-	my %code = (PASS => 32, FAIL => 31, SKIP => 33);
+	my %code = (PASS => 32, FAIL => 31, KNOWN => 35, SKIP => 33);
 	my $word = $c->{status};
 	$word = "\e[$code{$word}m$word\e[0m" if $r->{colour};
-	printf "%s  %-32s  %s\n", $word, $c->{id}, $c->{text};
+	print $word, ' ' x (7 - length $c->{status});
+	printf "%-32s  %s\n", $c->{id}, $c->{text};
 	print "          skipped: $c->{reason}\n" if $c->{status} eq 'SKIP';
+	print '          known defect ', known_text($c->{known}), "\n"
+		if $c->{status} eq 'KNOWN';
 	print map { "          $_\n" } @{ $c->{diag} }
-		if $c->{status} eq 'FAIL';
+		if $c->{status} =~ /FAIL|KNOWN/;
 }
 
 # Something went wrong that no case answers for.
 sub fault {
 	my ($r, $text, @detail) = @_;
-	$r->{faults}++;
+	push @{ $r->{faults} }, join ' ', $text, @detail;
 	if ($r->{pretty}) {
-		print "FAIL  $text\n", map { "          $_\n" } @detail;
+		print "FAIL   $text\n", map { "          $_\n" } @detail;
 	} else {
 		$r->to_stderr($text, map { "    $_" } @detail);
 	}
@@ -95,14 +108,20 @@ sub fault {
 sub finish {
 	my ($r, $stopped) = @_;
 	if (!$r->{pretty}) {
-		print "1..$r->{shown}\n" if $r->{selected};
+		print '1..' . @{ $r->{results} } . "\n" if $r->{selected};
 		return;
 	}
 	my $c = $r->{count};
-	printf "\n%s: %d passed, %d failed, %d skipped%s\n", $r->{name},
-		$c->{PASS}, $r->failures, $c->{SKIP},
+	printf "\n%s: %d passed, %d failed, %s%d skipped%s\n", $r->{name},
+		$c->{PASS}, $r->failures,
+		$c->{KNOWN} ? "$c->{KNOWN} known defects, " : '', $c->{SKIP},
 		$stopped ? ', the rest did not run' : '';
-	print "failed: @{ $r->{failed_ids} }\n" if @{ $r->{failed_ids} };
+	for my $status (qw(FAIL KNOWN)) {
+		my @ids = map { $_->{status} eq $status ? $_->{id} : () }
+			@{ $r->{results} };
+		print { FAIL => 'failed', KNOWN => 'known' }->{$status},
+			": @ids\n" if @ids;
+	}
 }
 
 1;

@@ -36,7 +36,7 @@ like($err, qr/fake: FAIL a.one: One\n.*expected 1, received 2/,
 is($status, 1, 'and in the status');
 
 ($out, $err, $status) = run_suite($failing, '--pretty');
-like($out, qr/^FAIL  a.one +One\n +expected 1, received 2\nPASS  a.two +Two$/m,
+like($out, qr/^FAIL   a.one +One\n +expected 1, received 2\nPASS   a.two +Two$/m,
 	'people get words');
 like($out, qr/^fake: 1 passed, 1 failed, 0 skipped\nfailed: a.one$/m,
 	'and a summary');
