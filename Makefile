@@ -26,7 +26,8 @@ RUN_MACHINE := tests/machines/$(MACHINE).t
 RUN_XLEN := $(shell sed -n 's/^qemu:[[:space:]]*//p' $(RUN_MACHINE) 2>/dev/null)
 comma := ,
 empty :=
-RUN_SUITE := $(if $(ONLY),--only $(subst $(empty) $(empty),$(comma),$(strip $(ONLY))))
+RUN_OPTIONS := $(if $(SEED),--seed '$(SEED)') $(if $(STEPS),--steps '$(STEPS)') \
+	$(if $(ONLY),--only $(subst $(empty) $(empty),$(comma),$(strip $(ONLY))))
 ifneq ($(filter run,$(MAKECMDGOALS)),)
 ifeq ($(wildcard $(RUN_MACHINE)),)
 $(error sbi-pmu: MACHINE=$(MACHINE): there is no $(RUN_MACHINE); choose of \
@@ -42,7 +43,7 @@ CLANG_FORMAT ?= $(shell command -v clang-format-$(CLANG_FORMAT_MAJOR) || \
 clang_format_found = $(shell $(CLANG_FORMAT) --version 2>/dev/null | \
 	sed -n 's/.*version \([0-9]*\).*/\1/p')
 
-.PHONY: all run check fw fw32 stock suite unit install clean distclean \
+.PHONY: all run conformance check fw fw32 stock suite unit install clean distclean \
 	format check-format check-runner check-machines check-stock setup help FORCE
 
 all: fw suite	## the firmware and the payloads (the default)
@@ -52,8 +53,19 @@ run: fw32 $(BUILD)/rv32/suite.bin
 else
 run: fw suite
 endif
-run:		## boot the suite in QEMU [MACHINE=rv64-full] [ONLY=id-prefix]
-	@scripts/run-suite --pretty $(RUN_SUITE) $(RUN_MACHINE)
+run:		## boot the suite in QEMU [MACHINE=rv64-full] [ONLY=id] [SEED=] [STEPS=]
+	@scripts/run-suite --pretty $(RUN_OPTIONS) $(RUN_MACHINE)
+
+# Another firmware is only known by its file; ours is built for both widths.
+ifdef FW
+CONFORMANCE_FW := --fw '$(FW)' --timeout 5
+else
+conformance: fw fw32
+endif
+conformance: suite $(BUILD)/rv32/suite.bin	## a verdict on each clause [FW=fw_dynamic.bin] [FW32=] [NAME=]
+	@scripts/conformance --jobs $(JOBS) $(CONFORMANCE_FW) \
+		$(if $(FW32),--fw32 '$(FW32)') $(if $(NAME),--name '$(NAME)') \
+		$(if $(filter 1 y yes,$(STRICT)),--strict) $(RUN_OPTIONS) $(MACHINES)
 
 # One after the other and all of them, so that the output can be read and one
 # failure does not hide the next.
@@ -131,5 +143,6 @@ help:		## this list
 		printf '  %-20s %s\n' "$$t" "$$d"; done
 	@echo
 	@echo "Options: OPENSBI_DIR=tree  OPENSBI_VERSION=1.8.1  QEMU=program"
+	@echo "         ONLY=id-prefix  SEED=number  STEPS=number  STRICT=1"
 	@echo "         QEMU32=program  SBI_PMU_SNAPSHOT=y  SBI_PMU_CACHE=dir"
 	@echo "         and those of OpenSBI (PLATFORM=, FW_PAYLOAD_PATH=, LLVM=1, ...)"

@@ -1,12 +1,14 @@
 # SPDX-License-Identifier: BSD-2-Clause
 #
-# The result of one run, one firmware on one machine, as a JSON file.
+# The results of runs: one JSON file for each firmware and machine, and the
+# verdict on a clause of the catalogue that follows from them.
 
 package Results;
 
 use strict;
 use warnings;
 use Cwd qw(abs_path);
+use Catalogue;
 use Digest::SHA;
 use File::Basename qw(basename dirname);
 use JSON::PP;
@@ -49,8 +51,16 @@ sub case {
 	};
 }
 
-# $run has: report, machine, command, banner, started, seconds, seed, steps,
-# complete.
+# The seed and the other arguments of the run, as the suite printed them.
+sub arguments {
+	my (@facts) = @_;
+	for (@facts) {
+		return (seed => $1, steps => $2) if /^run: seed (\d+), steps (\w+)/;
+	}
+	return (seed => undef, steps => undef);
+}
+
+# $run has: report, machine, command, banner, started, seconds, complete.
 sub write_file {
 	my ($path, %run) = @_;
 	my ($m, $r) = @run{qw(machine report)};
@@ -73,7 +83,7 @@ sub write_file {
 	my $json = JSON::PP->new->canonical->pretty->ascii->encode({
 		format => 1, firmware => \%firmware, machine => \%machine,
 		facts => $r->{facts}, faults => $r->{faults},
-		seed => $run{seed}, steps => $run{steps}, commit => $commit,
+		arguments(@{ $r->{facts} }), commit => $commit,
 		started => strftime('%Y-%m-%dT%H:%M:%SZ', gmtime $run{started}),
 		seconds => sprintf('%.1f', $run{seconds}) + 0,
 		complete => $run{complete} ? JSON::PP::true : JSON::PP::false,
@@ -83,6 +93,39 @@ sub write_file {
 	print {$out} $json;
 	close $out or die "$path.tmp: $!\n";
 	rename "$path.tmp", $path or die "$path: $!\n";
+}
+
+# Dies with the file and the reason when it is not a result.
+sub read_file {
+	my ($path) = @_;
+	open(my $in, '<', $path) or die "$path: cannot be read: $!\n";
+	my $text = do { local $/; <$in> };
+	my $run = eval { JSON::PP->new->decode($text) };
+	ref $run eq 'HASH' && ($run->{format} || 0) == 1
+		&& ref $run->{cases} eq 'ARRAY'
+		or die "$path: not a result of scripts/run-suite --json; remove"
+		. " it and run make conformance again\n";
+	return $run;
+}
+
+# Of verdicts on several machines or cases, the one to show for all of them. A
+# case that was skipped on one machine has run on another.
+sub worst {
+	my (@verdicts) = @_;
+	for my $verdict ('not ok', 'KNOWN', 'ok') {
+		return $verdict if grep { $_ eq $verdict } @verdicts;
+	}
+	return 'SKIP';
+}
+
+# The cases of a clause among these results, those for our firmware too.
+sub cases_of {
+	my ($clause, @cases) = @_;
+	my @patterns = (@{ $clause->{cases} }, @{ $clause->{ours} });
+	return grep {
+		my $id = $_->{id};
+		grep { Catalogue::matches($_, $id) } @patterns;
+	} @cases;
 }
 
 1;

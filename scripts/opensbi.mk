@@ -14,7 +14,7 @@ goals := $(or $(MAKECMDGOALS),$(.DEFAULT_GOAL))
 source_goals := $(filter-out help clean distclean format check-format setup \
 	unit check-runner,$(goals))
 parts := $(if $(source_goals),build) \
-	$(if $(filter run check check-machines check-stock,$(goals)),run) \
+	$(if $(filter run conformance check check-machines check-stock,$(goals)),run) \
 	$(if $(filter check unit check-runner,$(goals)),check)
 
 ifdef SBI_PMU_PREPARED
@@ -41,7 +41,7 @@ endif
 # build directory of its own, named by a checksum of them. Those that change
 # nothing in the firmware do not count.
 own_options := QEMU QEMU32 OPENSBI_DIR OPENSBI_VERSION SBI_PMU_CACHE DESTDIR \
-	PREFIX V MACHINE MACHINES ONLY CHECK_TARGETS JOBS CLANG_FORMAT
+	PREFIX V MACHINE MACHINES ONLY SEED STEPS FW FW32 NAME STRICT CHECK_TARGETS JOBS CLANG_FORMAT
 env_options := PLATFORM% FW_% LLVM DEBUG BUILD_INFO REPRODUCIBLE CROSS_COMPILE \
 	SBI_PMU_SNAPSHOT CPPFLAGS GENFLAGS ELFFLAGS
 option_names := $(sort PLATFORM CROSS_COMPILE \

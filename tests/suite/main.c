@@ -143,6 +143,13 @@ bool payload_main(void)
 	founding_at_boot();
 	facts_gather();
 	facts_print();
+	printf("# run: seed %llu, steps ", (unsigned long long)seed);
+	if (steps)
+		printf("%lu", steps);
+	else
+		printf("default");
+	printf(", %s\n", held_to_ours ? "held to sbi-pmu's own readings, too"
+				      : "every legal reading is accepted");
 	for (unsigned int i = 0; i < count; i++) {
 		if (selected(i + 1, __cases_start[i]))
 			good &= run_case(i + 1, __cases_start[i]);
