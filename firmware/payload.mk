@@ -24,8 +24,8 @@ SUITE_SRCS ?= $(SUITE_FRAME:%=tests/suite/%.c) \
 PAYLOAD_WARN := -Wall -Wextra -Werror -Wmissing-prototypes \
 	-Wstrict-prototypes -Wno-clobbered
 # -fno-tree-loop-distribute-patterns keeps memcpy and memset from being compiled
-# into calls of themselves.
-PAYLOAD_CFLAGS := -std=gnu11 -O2 -g -ffreestanding -nostdinc -fPIE \
+# into calls of themselves. gnu11 defines linux as 1, and a group has that name.
+PAYLOAD_CFLAGS := -std=gnu11 -Ulinux -O2 -g -ffreestanding -nostdinc -fPIE \
 	-fvisibility=hidden -mcmodel=medany -mno-relax -fno-common -ffunction-sections \
 	-fno-stack-protector -fno-strict-aliasing -fno-asynchronous-unwind-tables \
 	-fno-tree-loop-distribute-patterns
