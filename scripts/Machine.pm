@@ -68,8 +68,12 @@ sub qemu {
 	}
 	return $ENV{QEMU32} if $ENV{QEMU32};
 	return 'qemu-system-riscv32' unless $ENV{QEMU};
-	my $sibling = dirname($ENV{QEMU}) . '/qemu-system-riscv32';
-	return $ENV{QEMU} =~ m{/} && -x $sibling ? $sibling : undef;
+	# Beside the one that was named, along PATH when it has no folder.
+	my @dirs = $ENV{QEMU} =~ m{/} ? dirname($ENV{QEMU})
+		: split /:/, $ENV{PATH} || '';
+	@dirs = grep { -x "$_/" . basename($ENV{QEMU}) } @dirs;
+	my ($sibling) = map { "$_/qemu-system-riscv32" } @dirs;
+	return defined $sibling && -x $sibling ? $sibling : undef;
 }
 
 sub hardware_args {
@@ -112,7 +116,8 @@ sub run_quietly {
 
 sub edited_dtb {
 	my ($m, $bootargs) = @_;
-	my $dtb = File::Temp->new(TEMPLATE => 'sbi-pmu-dtb.XXXXXX', TMPDIR => 1);
+	my $dtb = File::Temp->new(TEMPLATE => 'sbi-pmu-dtb.XXXXXX', TMPDIR => 1,
+		UNLINK => !$m->{keep_files});
 	$m->{dtb} = $dtb;
 	run_quietly($m->qemu, $m->hardware_args(",dumpdtb=$dtb"),
 		'-display', 'none', '-bios', 'none');

@@ -69,8 +69,12 @@ opensbi_args := PLATFORM='$(PLATFORM)' CROSS_COMPILE='$(CROSS_COMPILE)' \
 define build_opensbi
 +@[ -n "$(PLATFORM_DIR)" ] || [ -f "$(1)/platform/$(PLATFORM)/objects.mk" ] || \
 	{ echo "sbi-pmu: PLATFORM=$(PLATFORM): OpenSBI has no such platform;\
-	 choose of the folders with an objects.mk below $(1)/platform, or leave\
-	 it out for generic" >&2; exit 1; }
+	 choose of $(sort $(patsubst $(1)/platform/%/configs/defconfig,%,$(wildcard \
+	$(1)/platform/*/configs/defconfig $(1)/platform/*/*/configs/defconfig))), or leave it\
+	 out for generic" >&2; exit 1; }
++@[ -z "$(FW_PAYLOAD_PATH)" ] || [ -f "$(abspath $(FW_PAYLOAD_PATH))" ] || \
+	{ echo "sbi-pmu: FW_PAYLOAD_PATH=$(FW_PAYLOAD_PATH): there is no such\
+	 file; build the payload first or give another path" >&2; exit 1; }
 +@mkdir -p $(2)
 +@case " $$MAKEFLAGS " in *jobserver*|*" -j"*) j= ;; *) j=-j$(JOBS) ;; esac; \
 	GIT_CEILING_DIRECTORIES=$(abspath $(dir $(abspath $(1)))) \
