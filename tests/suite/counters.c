@@ -82,10 +82,28 @@ static bool is_provoked(unsigned int index, unsigned long event)
 	return counts;
 }
 
+/*
+ * Firmware counters may have less than 64 bits; the cases want them all. One
+ * that ignores its start value is not narrow but wrong.
+ */
+static bool is_narrow(unsigned int index, unsigned long event)
+{
+	uint64_t value;
+
+	if (ours() || !facts.counter[index].fw)
+		return false;
+	pmu_config(index, 1, 0, event, 0);
+	pmu_start_at(index, ~0ULL);
+	pmu_stop_one(index);
+	value = pmu_read(index);
+	pmu_reset(index);
+	return value && value != ~0ULL && !(value & (value + 1));
+}
+
 static bool try_actor(struct actor *a, unsigned int index, unsigned long event,
 		      const char *kind)
 {
-	if (!can_count(index, event))
+	if (!can_count(index, event) || is_narrow(index, event))
 		return false;
 	*a = (struct actor){index, event, kind};
 	return true;
@@ -229,6 +247,11 @@ bool expect_claimed(const struct actor *a, const char *when)
 	return expect(ret.error || ret.value != a->index,
 		      "CONFIG does not give %s counter %u, %s", a->kind,
 		      a->index, when);
+}
+
+bool expect_held(const struct actor *a, const char *when)
+{
+	return !ours() || expect_claimed(a, when);
 }
 
 bool expect_stopped(const struct actor *a, const char *when)

@@ -69,6 +69,11 @@ bool expect_still(const struct actor *a, const char *when);
 /** Whether CONFIG may hand the counter out; the value may be lost */
 bool expect_free(const struct actor *a, const char *when);
 bool expect_claimed(const struct actor *a, const char *when);
+/**
+ * The same of a counter that is not running: the specification lets CONFIG
+ * take any counter that was not started, our firmware keeps it until RESET.
+ */
+bool expect_held(const struct actor *a, const char *when);
 
 /** The counter is configured but stopped, shown without changing it */
 bool expect_stopped(const struct actor *a, const char *when);
@@ -81,7 +86,10 @@ uint64_t a_few_calls(void);
 /** A start value and what the counter then shows, within a few calls */
 bool expect_near(const struct actor *a, uint64_t start, const char *when);
 
-/** Sets that hold a counter that does not exist, most of them with @good too */
+/**
+ * Sets that hold a counter that does not exist, most of them with @good too,
+ * and empty ones, about which the specification says nothing
+ */
 struct bad_set {
 	struct set set;
 	const char *what;

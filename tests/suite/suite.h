@@ -78,9 +78,22 @@ bool expect_value(struct sbiret ret, unsigned long value, const char *what, ...)
 /** The call returned this error code, with any value */
 bool expect_error(struct sbiret ret, long error, const char *what, ...)
 	PRINTF(3);
-/** The call returned this error code and 0 as value */
+/**
+ * The call returned this error code; our own firmware has to give 0 as the
+ * value, which the specification leaves open
+ */
 bool expect_refused(struct sbiret ret, long error, const char *what, ...)
 	PRINTF(3);
+
+/** Error codes, or PMU_OK, as a set */
+#define CODE(error) (1U << -(error))
+
+/**
+ * The same where the specification allows other answers as well: our own
+ * firmware has to give the error, any other one may give one of the set @also.
+ */
+bool expect_legal(struct sbiret ret, long error, unsigned int also,
+		  const char *what, ...) PRINTF(4);
 
 void require(bool cond, const char *what, ...) PRINTF(2);
 void require_eq(uint64_t received, uint64_t expected, const char *what, ...)
