@@ -17,8 +17,10 @@ CASE(base, version,
 CASE(base, unknown_function,
      "A function that the extension does not have is refused.")
 {
-	expect_refused(sbi_ecall(PMU_EID, 9, 0, 0, 0, 0, 0, 0),
-		       PMU_ERR_NOT_SUPPORTED, "FID 9");
+	/* A later version may have more functions */
+	if (facts.spec_version <= (3UL << 24))
+		expect_refused(sbi_ecall(PMU_EID, 9, 0, 0, 0, 0, 0, 0),
+			       PMU_ERR_NOT_SUPPORTED, "FID 9");
 	expect_refused(sbi_ecall(PMU_EID, ~0UL, 0, SBI_UNUSED_ARG, 0, 0, 0, 0),
 		       PMU_ERR_NOT_SUPPORTED, "FID with all bits set");
 }
@@ -38,12 +40,12 @@ CASE(base, registers, "A call changes no register but a0 and a1.")
 	}
 }
 
-CASE(num, counters,
-     "There is at least one counter, and the number is always the same.")
+CASE(num, counters, "NUM_COUNTERS succeeds, and the number is always the same.")
 {
 	struct sbiret ret = pmu_num_counters();
 
 	require_ok(ret, "NUM_COUNTERS");
-	expect_ne(ret.value, 0, "the number of counters");
+	if (ours())
+		expect_ne(ret.value, 0, "the number of counters");
 	expect_value(pmu_num_counters(), ret.value, "NUM_COUNTERS again");
 }

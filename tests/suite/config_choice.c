@@ -63,14 +63,18 @@ CASE(config, only_in_mask,
 	}
 }
 
-/* Take counters for an event until there are none; each may come only once */
-static unsigned int take_all(unsigned long event, bool taken[MAX_COUNTERS])
+/*
+ * Take counters for an event until there are none; each may come only once.
+ * They are started, for a counter that is only configured may be given again.
+ */
+static unsigned int take_all(unsigned long event, unsigned long flags,
+			     bool taken[MAX_COUNTERS])
 {
 	unsigned int count = 0;
 	struct sbiret ret;
 
 	while (count <= facts.num) {
-		ret = config_any(0, event, 0);
+		ret = config_any(flags, event, 0);
 		if (ret.error || ret.value >= facts.num)
 			break;
 		if (!expect(!taken[ret.value],
@@ -85,10 +89,10 @@ static unsigned int take_all(unsigned long event, bool taken[MAX_COUNTERS])
 	return count;
 }
 
-static void check_take_all(unsigned long event)
+static void check_take_all(unsigned long event, unsigned long flags)
 {
 	bool taken[MAX_COUNTERS] = {false};
-	unsigned int count = take_all(event, taken), i;
+	unsigned int count = take_all(event, flags, taken), i;
 
 	skip_unless(count > 0, "no counter can count event %#lx", event);
 	for (i = 0; i < facts.num; i++) {
@@ -96,58 +100,78 @@ static void check_take_all(unsigned long event)
 			continue;
 		/* What was given back, and nothing else, is given again */
 		pmu_reset(i);
-		expect_value(config_any(0, event, 0), i,
+		expect_value(config_any(flags, event, 0), i,
 			     "CONFIG of %#lx after RESET of counter %u", event,
 			     i);
 	}
 }
 
 CASE(config, hardware_once,
-     "A configured hardware counter is not given to anybody else until RESET.")
+     "A started hardware counter is not given to anybody else until RESET.")
 {
-	check_take_all(PMU_HW_INSTRUCTIONS);
+	check_take_all(PMU_HW_INSTRUCTIONS, PMU_CFG_AUTO_START);
 }
 
 CASE(config, cycles_once,
-     "A counter configured for cycles is not given again until RESET.")
+     "A counter started for cycles is not given again until RESET.")
 {
-	check_take_all(PMU_HW_CPU_CYCLES);
+	check_take_all(PMU_HW_CPU_CYCLES, PMU_CFG_AUTO_START);
 }
 
 CASE(config, firmware_once,
-     "A configured firmware counter is not given to anybody else until RESET.")
+     "A started firmware counter is not given to anybody else until RESET.")
 {
-	check_take_all(PMU_FW(PMU_FW_SET_TIMER));
+	check_take_all(PMU_FW(PMU_FW_SET_TIMER), PMU_CFG_AUTO_START);
+}
+
+CASE_OURS(config, stopped_hardware_once,
+	  "A hardware counter only configured is not given until RESET either.")
+{
+	check_take_all(PMU_HW_INSTRUCTIONS, 0);
+}
+
+CASE_OURS(
+	config, stopped_cycles_once,
+	"A counter only configured for cycles is not given until RESET either.")
+{
+	check_take_all(PMU_HW_CPU_CYCLES, 0);
+}
+
+CASE_OURS(config, stopped_firmware_once,
+	  "A firmware counter only configured is not given until RESET either.")
+{
+	check_take_all(PMU_FW(PMU_FW_SET_TIMER), 0);
 }
 
 CASE(config, other_event_once,
-     "A counter configured for one event is not given for another event.")
+     "A counter started for one event is not given for another event.")
 {
+	const unsigned long flags = PMU_CFG_AUTO_START;
 	bool taken[MAX_COUNTERS] = {false};
-	unsigned int count = take_all(PMU_HW_INSTRUCTIONS, taken);
-	unsigned int fws;
+	unsigned int count = take_all(PMU_HW_INSTRUCTIONS, flags, taken);
 
 	skip_unless(count > 0, "no counter can count instructions");
-	take_all(PMU_HW_CPU_CYCLES, taken);
+	take_all(PMU_HW_CPU_CYCLES, flags, taken);
 	take_all(PMU_CACHE(PMU_CACHE_DTLB, PMU_CACHE_READ, PMU_CACHE_MISS),
-		 taken);
-	fws = take_all(PMU_FW(PMU_FW_SET_TIMER), taken);
-	expect_eq(fws, facts.fws, "firmware counters given");
-	take_all(PMU_FW(PMU_FW_ILLEGAL_INSN), taken);
+		 flags, taken);
+	take_all(PMU_FW(PMU_FW_SET_TIMER), flags, taken);
+	take_all(PMU_FW(PMU_FW_ILLEGAL_INSN), flags, taken);
 }
 
-CASE(config, all_firmware,
-     "Every firmware counter can be had, each for the same event.")
+CASE_OURS(config, all_firmware,
+	  "Every firmware counter can be had, each for the same event.")
 {
 	bool taken[MAX_COUNTERS] = {false};
 
 	need_fws(1);
-	expect_eq(take_all(PMU_FW(PMU_FW_IPI_SENT), taken), facts.fws,
+	expect_eq(take_all(PMU_FW(PMU_FW_IPI_SENT), 0, taken), facts.fws,
 		  "firmware counters given");
+	expect_eq(take_all(PMU_FW(PMU_FW_SET_TIMER), 0, taken), 0,
+		  "firmware counters given for another event");
 }
 
 CASE(config, busy_fixed,
-     "A fixed counter in use is not handed out again, and goes on counting.")
+     "A fixed counter that runs is not handed out again, and goes on counting.")
 {
 	struct actor actors[MAX_ACTORS];
 	unsigned int count = find_actors(actors), i, checked = 0;
@@ -160,12 +184,12 @@ CASE(config, busy_fixed,
 			continue;
 		checked++;
 		config_actor(a, 0);
-		expect_claimed(a, "stopped");
+		expect_held(a, "stopped");
 		expect_ok(pmu_start_at(a->index, 1ULL << 40), "START");
 		expect_claimed(a, "running");
 		/* Every other counter taken, and the filter another one */
 		taken[a->index] = true;
-		take_all(a->event, taken);
+		take_all(a->event, PMU_CFG_AUTO_START, taken);
 		expect_refused(config_any(PMU_CFG_UINH | PMU_CFG_CLEAR_VALUE,
 					  a->event, 0),
 			       PMU_ERR_NOT_SUPPORTED,
@@ -190,7 +214,8 @@ CASE(config, fixed_outside_mask,
 	for (i = 0; i < facts.hpms; i++)
 		mask |= 1UL << facts.hpm[i];
 	for (i = 0; i <= facts.hpms; i++) {
-		struct sbiret ret = pmu_config(0, mask, 0, fixed.event, 0);
+		struct sbiret ret =
+			pmu_config(0, mask, PMU_CFG_AUTO_START, fixed.event, 0);
 
 		if (ret.error) {
 			expect_refused(ret, PMU_ERR_NOT_SUPPORTED,
@@ -205,8 +230,8 @@ CASE(config, fixed_outside_mask,
 	expect_free(&fixed, "after CONFIG of masks without it");
 }
 
-CASE(config, filter_on_fixed,
-     "A fixed counter that cannot filter is not given when a filter is asked.")
+CASE_OURS(config, filter_on_fixed,
+	  "A fixed counter that cannot filter is not given for a filter.")
 {
 	static const unsigned long filters[] = {PMU_CFG_UINH, PMU_CFG_SINH,
 						PMU_CFG_UINH | PMU_CFG_SINH};

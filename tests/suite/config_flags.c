@@ -66,8 +66,8 @@ CASE(config, clear_value_again,
 	}
 }
 
-CASE(config, clear_value_running,
-     "CLEAR_VALUE sets the value of a counter that was running to 0.")
+CASE_OURS(config, clear_value_running,
+	  "CLEAR_VALUE sets the value of a counter that was running to 0.")
 {
 	struct actor kinds[MAX_ACTORS + 1];
 	unsigned int count = find_kinds(kinds), i;

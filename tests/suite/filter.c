@@ -21,7 +21,8 @@ static void config(unsigned int index, unsigned long event, unsigned long flags)
 {
 	pmu_reset(index);
 	require_value(
-		pmu_config(index, 1, PMU_CFG_CLEAR_VALUE | flags, event, 0),
+		pmu_config(index, 1, PMU_CFG_CLEAR_VALUE | without_m() | flags,
+			   event, 0),
 		index, "CONFIG of counter %u with flags %#lx", index, flags);
 }
 

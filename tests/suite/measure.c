@@ -60,6 +60,8 @@ void claim_fixed(unsigned int index, unsigned long flags)
 	skip_unless(facts.counter[index].exists, "this hart has no counter %u",
 		    index);
 	ret = pmu_config(index, 1, PMU_CFG_CLEAR_VALUE | flags, event, 0);
+	skip_unless(ours() || ret.error != PMU_ERR_NOT_SUPPORTED,
+		    "this firmware does not give counter %u", index);
 	require_value(ret, index, "CONFIG of counter %u with flags %#lx", index,
 		      flags);
 }
@@ -71,6 +73,8 @@ unsigned int claim_fw(unsigned int code, unsigned long flags)
 	need_fws(1);
 	ret = pmu_config(fw_base(), fw_mask(), PMU_CFG_CLEAR_VALUE | flags,
 			 PMU_FW(code), 0);
+	skip_unless(ours() || ret.error != PMU_ERR_NOT_SUPPORTED,
+		    "this firmware does not count firmware event %u", code);
 	require_ok(ret, "CONFIG of firmware event %u", code);
 	require(ret.value < facts.num && facts.counter[ret.value].fw,
 		"counter %lu is a firmware counter", ret.value);
@@ -112,6 +116,11 @@ bool cycles_exact(void)
 bool event_exact(unsigned long event)
 {
 	return event == CYCLES ? cycles_exact() : facts.exact;
+}
+
+unsigned long without_m(void)
+{
+	return ours() ? 0 : PMU_CFG_MINH;
 }
 
 bool excludes_m(unsigned int index)

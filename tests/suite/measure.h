@@ -49,6 +49,12 @@ bool event_exact(unsigned long event);
  */
 void need_filter(unsigned int index, unsigned long event);
 
+/**
+ * A flag to go with the filters of a case: our firmware never counts M-mode,
+ * other firmware has to be asked not to.
+ */
+unsigned long without_m(void);
+
 /** True when the firmware can keep M-mode out of this counter */
 bool excludes_m(unsigned int index);
 
