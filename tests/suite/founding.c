@@ -57,6 +57,15 @@ static void expect_moves(unsigned long index, void *pages, const char *name,
 		  name, after);
 }
 
+/* Other firmware may want a match before SKIP_MATCH skips it */
+static void match_first(unsigned long index, const struct event_kind *kind,
+			unsigned long flags)
+{
+	if (!ours() && (flags & PMU_CFG_SKIP_MATCH))
+		require_value(pmu_config(index, 1, 0, kind->event, 0), index,
+			      "CONFIG of %s", kind->name);
+}
+
 /* One way of configuring one counter: quiet after it, counting after START */
 static void check_config(unsigned long index, const struct event_kind *kind,
 			 unsigned long flags, bool was_running, void *pages)
@@ -70,6 +79,8 @@ static void check_config(unsigned long index, const struct event_kind *kind,
 				 kind->event, 0);
 		require_value(ret, index, "CONFIG with AUTO_START of %s",
 			      kind->name);
+	} else {
+		match_first(index, kind, flags);
 	}
 
 	ret = pmu_config(index, 1, flags, kind->event, 0);
@@ -94,12 +105,20 @@ static void check_kind(unsigned long index, const struct event_kind *kind)
 
 	require(pages != 0, "memory for the workload");
 	for (flags = 0; flags <= (PMU_CFG_SKIP_MATCH | PMU_CFG_CLEAR_VALUE);
-	     flags++) {
+	     flags++)
 		check_config(index, kind, flags, false, pages);
-		/* A configured counter is no candidate for a new match */
-		if (flags & PMU_CFG_SKIP_MATCH)
-			check_config(index, kind, flags, true, pages);
-	}
+	page_free_all();
+}
+
+/* Only SKIP_MATCH gets at a counter that runs */
+static void check_running(unsigned long index, const struct event_kind *kind)
+{
+	void *pages = page_alloc(PAGES);
+
+	require(pages != 0, "memory for the workload");
+	check_config(index, kind, PMU_CFG_SKIP_MATCH, true, pages);
+	check_config(index, kind, PMU_CFG_SKIP_MATCH | PMU_CFG_CLEAR_VALUE,
+		     true, pages);
 	page_free_all();
 }
 
@@ -166,6 +185,22 @@ CASE(founding, firmware, "A configured firmware counter is still until START.")
 	check_kind(facts.fw[facts.fws - 1], &firmware[0]);
 }
 
+/* What becomes of a running counter is open: it might as well go on */
+CASE_OURS(founding, running,
+	  "SKIP_MATCH of a running counter of any kind stops it until START.")
+{
+	unsigned int i;
+
+	check_running(PMU_CTR_CYCLE, &hardware[1]);
+	check_running(PMU_CTR_INSTRET, &hardware[0]);
+	for (i = 0; facts.hpms && i < ARRAY_SIZE(hardware); i++) {
+		if (can_count(facts.hpm[0], &hardware[i]))
+			check_running(facts.hpm[0], &hardware[i]);
+	}
+	if (facts.fws)
+		check_running(facts.fw[0], &firmware[0]);
+}
+
 /*
  * Firmware may let the fixed counters run when a hart starts, for kernels
  * without a PMU driver. The framework stops them before each case, so this
@@ -205,6 +240,9 @@ static void check_look(const struct fixed_look *look, unsigned long index,
 	if (look->running == 0)
 		note("counter %lu of %s does not run before CONFIG", index,
 		     hart);
+	/* One that runs may count as started, which CONFIG does not take */
+	skip_unless(ours() || look->config.error != PMU_ERR_NOT_SUPPORTED,
+		    "CONFIG does not take counter %lu of %s", index, hart);
 	expect_value(look->config, index, "CONFIG of counter %lu of %s", index,
 		     hart);
 	expect_eq(look->configured, 0, "progress of counter %lu of %s", index,
@@ -267,6 +305,7 @@ static void check_auto_start(unsigned long index, const struct event_kind *kind)
 
 	require(pages != 0, "memory for the workload");
 	for (i = 0; i < ARRAY_SIZE(flags); i++) {
+		match_first(index, kind, flags[i]);
 		ret = pmu_config(index, 1, flags[i], kind->event, 0);
 		require_value(ret, index, "CONFIG of %s with flags %#lx",
 			      kind->name, flags[i]);

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /* Firmware counters: every event, exact numbers, sessions side by side. */
+#include "counters.h"
 #include "fw.h"
 
 void fw_set_timer(void)
@@ -163,7 +164,8 @@ CASE(fw, misaligned_store,
 	check_provocation(&provocations[6]);
 }
 
-CASE(fw, every_event, "Each of the 22 standard firmware events can be counted.")
+CASE(fw, every_event,
+     "Each standard firmware event that CONFIG takes can be started and read.")
 {
 	unsigned int code;
 
@@ -173,7 +175,9 @@ CASE(fw, every_event, "Each of the 22 standard firmware events can be counted.")
 			pmu_config(fw_base(), fw_mask(), PMU_CFG_CLEAR_VALUE,
 				   PMU_FW(code), 0);
 
-		if (!expect_ok(ret, "CONFIG of firmware event %u", code))
+		if (!expect_legal(ret, PMU_OK, CODE(PMU_ERR_NOT_SUPPORTED),
+				  "CONFIG of firmware event %u", code) ||
+		    ret.error)
 			continue;
 		expect(ret.value < facts.num && facts.counter[ret.value].fw,
 		       "counter %lu is a firmware counter", ret.value);
@@ -195,6 +199,8 @@ CASE(fw, any_counter, "Each firmware counter can count, and reads exactly.")
 	for (i = 0; i < facts.fws; i++) {
 		unsigned int index = facts.fw[i];
 
+		if (!ours() && !can_count(index, PMU_FW(PMU_FW_SET_TIMER)))
+			continue;
 		expect_value(pmu_config(index, 1, PMU_CFG_CLEAR_VALUE,
 					PMU_FW(PMU_FW_SET_TIMER), 0),
 			     index, "CONFIG of counter %u", index);
