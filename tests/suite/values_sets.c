@@ -39,8 +39,9 @@ static void need_pair(unsigned int a, unsigned int b, bool cycles)
 		    "only one of the two counters leaves M-mode out");
 }
 
-CASE(values, together_fixed,
-     "The cycle and the instruction counter start together with one START.")
+CASE_OURS(
+	values, together_fixed,
+	"The cycle and the instruction counter start together with one START.")
 {
 	need_pair(PMU_CTR_CYCLE, PMU_CTR_INSTRET, true);
 	claim_fixed(PMU_CTR_CYCLE, 0);
@@ -48,8 +49,8 @@ CASE(values, together_fixed,
 	check_pair(PMU_CTR_CYCLE, PMU_CTR_INSTRET);
 }
 
-CASE(values, together_programmable,
-     "Two programmable counters start together with one START.")
+CASE_OURS(values, together_programmable,
+	  "Two programmable counters start together with one START.")
 {
 	unsigned int a, b;
 
@@ -60,8 +61,9 @@ CASE(values, together_programmable,
 	check_pair(a, b);
 }
 
-CASE(values, together_mixed,
-     "A programmable counter and the instruction counter start together and agree.")
+CASE_OURS(
+	values, together_mixed,
+	"A programmable counter and the instruction counter start together and agree.")
 {
 	unsigned int index;
 
