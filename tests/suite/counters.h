@@ -93,6 +93,7 @@ bool expect_near(const struct actor *a, uint64_t start, const char *when);
 struct bad_set {
 	struct set set;
 	const char *what;
+	bool hole; /* an index below the number of counters is no counter */
 };
 
 #define MAX_BAD_SETS 40

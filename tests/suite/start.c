@@ -88,14 +88,15 @@ CASE_OURS(start, both_values,
 	}
 }
 
-static void check_bad_sets(const struct actor *a)
+static unsigned int check_bad_sets(const struct actor *a, bool holes)
 {
 	struct bad_set bad[MAX_BAD_SETS];
-	unsigned int sets = find_bad_sets(a->index, bad), n;
+	unsigned int sets = find_bad_sets(a->index, bad), n, checked = 0;
 
 	for (n = 0; n < sets; n++) {
-		if (!bad[n].set.mask)
+		if (!bad[n].set.mask || bad[n].hole != holes)
 			continue;
+		checked++;
 		expect_refused(
 			set_start(bad[n].set, PMU_START_SET_INIT_VALUE, 7),
 			PMU_ERR_INVALID_PARAM,
@@ -103,19 +104,31 @@ static void check_bad_sets(const struct actor *a)
 			bad[n].set.mask, bad[n].what);
 		stop_again(a);
 	}
+	return checked;
 }
 
-CASE(start, bad_sets,
-     "START refuses a set with any counter that does not exist.")
+static unsigned int check_bad_sets_of_all(bool holes)
 {
 	struct actor actors[MAX_ACTORS];
-	unsigned int count = find_actors(actors), i;
+	unsigned int count = find_actors(actors), i, checked = 0;
 
 	for (i = 0; i < count; i++) {
 		config_actor(&actors[i], 0);
-		check_bad_sets(&actors[i]);
+		checked += check_bad_sets(&actors[i], holes);
 		pmu_reset(actors[i].index);
 	}
+	return checked;
+}
+
+CASE(start, bad_sets, "START refuses a set with an index beyond the counters.")
+{
+	check_bad_sets_of_all(false);
+}
+
+CASE(start, holes, "START refuses a set with a hole, an index of no counter.")
+{
+	skip_unless(check_bad_sets_of_all(true) > 0,
+		    "the indices of this hart have no hole");
 }
 
 CASE_OURS(start, bad_sets_effect,
@@ -128,7 +141,8 @@ CASE_OURS(start, bad_sets_effect,
 		struct actor *a = &actors[i];
 
 		config_actor(a, PMU_CFG_CLEAR_VALUE);
-		check_bad_sets(a);
+		check_bad_sets(a, false);
+		check_bad_sets(a, true);
 		expect_eq(pmu_read(a->index), 0, "value of %s counter %u",
 			  a->kind, a->index);
 		expect_stopped(a, "after START of bad sets");

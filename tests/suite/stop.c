@@ -62,16 +62,17 @@ CASE_OURS(stop, reserved_flags_effect,
 	}
 }
 
-static void check_bad_sets(const struct actor *a)
+static unsigned int check_bad_sets(const struct actor *a, bool holes)
 {
 	struct bad_set bad[MAX_BAD_SETS];
-	unsigned int sets = find_bad_sets(a->index, bad), n;
+	unsigned int sets = find_bad_sets(a->index, bad), n, checked = 0;
 
 	for (n = 0; n < sets; n++) {
 		const struct bad_set *b = &bad[n];
 
-		if (!b->set.mask)
+		if (!b->set.mask || b->hole != holes)
 			continue;
+		checked++;
 		expect_refused(set_stop(b->set, 0), PMU_ERR_INVALID_PARAM,
 			       "STOP of base %#lx mask %#lx, %s", b->set.base,
 			       b->set.mask, b->what);
@@ -82,18 +83,31 @@ static void check_bad_sets(const struct actor *a)
 			       b->set.mask, b->what);
 		start_again(a);
 	}
+	return checked;
 }
 
-CASE(stop, bad_sets, "STOP refuses a set with any counter that does not exist.")
+static unsigned int check_bad_sets_of_all(bool holes)
 {
 	struct actor actors[MAX_ACTORS];
-	unsigned int count = find_actors(actors), i;
+	unsigned int count = find_actors(actors), i, checked = 0;
 
 	for (i = 0; i < count; i++) {
 		config_actor(&actors[i], PMU_CFG_AUTO_START);
-		check_bad_sets(&actors[i]);
+		checked += check_bad_sets(&actors[i], holes);
 		pmu_reset(actors[i].index);
 	}
+	return checked;
+}
+
+CASE(stop, bad_sets, "STOP refuses a set with an index beyond the counters.")
+{
+	check_bad_sets_of_all(false);
+}
+
+CASE(stop, holes, "STOP refuses a set with a hole, an index of no counter.")
+{
+	skip_unless(check_bad_sets_of_all(true) > 0,
+		    "the indices of this hart have no hole");
 }
 
 CASE_OURS(stop, bad_sets_effect,
@@ -106,7 +120,8 @@ CASE_OURS(stop, bad_sets_effect,
 		struct actor *a = &actors[i];
 
 		config_actor(a, PMU_CFG_AUTO_START);
-		check_bad_sets(a);
+		check_bad_sets(a, false);
+		check_bad_sets(a, true);
 		expect_running(a, "after STOP of bad sets");
 		expect_claimed(a, "after STOP of bad sets");
 		pmu_reset(a->index);
