@@ -30,6 +30,16 @@ void need_sound_overflows(void);
 /** Skip where two counters cannot overflow side by side, as there */
 void need_two_overflows(void);
 
+/**
+ * Of what scountovf shows, the part that can be judged: the bits of counters
+ * that were started. The bit of an idle counter says whether it may interrupt,
+ * which is up to the firmware; ours leaves it clear.
+ */
+unsigned long judged(unsigned long scountovf, unsigned long started);
+
+/** The same of scountovf now */
+unsigned long judged_now(unsigned long started);
+
 /** Work for a while, so that an interrupt too many has time to come */
 void linger(void);
 

@@ -2,7 +2,7 @@
 /* The overflow bit of a counter across the calls, as scountovf shows it. */
 #include "overflow.h"
 
-CASE(overflow, quiet, "scountovf is 0 while nothing has overflowed.")
+CASE_OURS(overflow, quiet, "scountovf is 0 while nothing has overflowed.")
 {
 	unsigned int index;
 
@@ -36,20 +36,19 @@ static unsigned int overflown(void)
 CASE(overflow, stop_keeps, "STOP keeps the overflow bit, START clears it.")
 {
 	unsigned int index = overflown();
+	unsigned long bit = ovf_bit(index);
 
-	expect_eq(csr_read(CSR_SCOUNTOVF), ovf_bit(index),
-		  "scountovf after STOP");
+	expect_eq(judged_now(bit), bit, "scountovf after STOP");
 	expect_error(pmu_stop_one(index), PMU_ERR_ALREADY_STOPPED,
 		     "STOP again");
-	expect_eq(csr_read(CSR_SCOUNTOVF), ovf_bit(index),
-		  "scountovf after another STOP");
+	expect_eq(judged_now(bit), bit, "scountovf after another STOP");
 	expect_ok(pmu_start_at(index, 0), "START of counter %u", index);
-	expect_eq(csr_read(CSR_SCOUNTOVF), 0, "scountovf after START");
+	expect_eq(judged_now(bit), 0, "scountovf after START");
 	expect_ok(pmu_stop_one(index), "STOP of counter %u", index);
-	expect_eq(csr_read(CSR_SCOUNTOVF), 0, "scountovf after START and STOP");
+	expect_eq(judged_now(bit), 0, "scountovf after START and STOP");
 }
 
-CASE(overflow, config_clears, "A new CONFIG clears the overflow bit.")
+CASE_OURS(overflow, config_clears, "A new CONFIG clears the overflow bit.")
 {
 	unsigned int index = overflown();
 
@@ -58,7 +57,7 @@ CASE(overflow, config_clears, "A new CONFIG clears the overflow bit.")
 	expect_eq(csr_read(CSR_SCOUNTOVF), 0, "scountovf after CONFIG");
 }
 
-CASE(overflow, reset_clears, "RESET leaves no overflow bit behind.")
+CASE_OURS(overflow, reset_clears, "RESET leaves no overflow bit behind.")
 {
 	unsigned int index = overflown();
 
@@ -78,21 +77,24 @@ CASE(overflow, failed_start,
 	for (i = 0; i < 3; i++) {
 		expect_error(pmu_start_one(index), PMU_ERR_ALREADY_STARTED,
 			     "START of a running counter");
-		expect_error(pmu_start_at(index, 0), PMU_ERR_ALREADY_STARTED,
-			     "START of a running counter with a value");
+		/* The value of a running counter is kept by ours for sure */
+		if (ours())
+			expect_error(pmu_start_at(index, 0),
+				     PMU_ERR_ALREADY_STARTED,
+				     "START of a running counter with a value");
 		if (facts.exact)
-			expect_eq(csr_read(CSR_SCOUNTOVF), 0,
+			expect_eq(judged_now(ovf_bit(index)), 0,
 				  "scountovf after the failed START");
 	}
 	expect(overflow_comes(1), "the interrupt still comes");
-	expect_eq(irq_record(IRQ_LCOFI)->scountovf, ovf_bit(index),
-		  "scountovf in the handler");
+	expect_eq(judged(irq_record(IRQ_LCOFI)->scountovf, ovf_bit(index)),
+		  ovf_bit(index), "scountovf in the handler");
 	linger();
 	expect_eq(irq_record(IRQ_LCOFI)->count, 1, "interrupts");
 }
 
-CASE(overflow, stays_pending,
-     "An overflow stays pending while interrupt 13 is disabled in sie.")
+/* A counter that overflows while the interrupt is disabled in sie */
+static unsigned int pending(void)
 {
 	unsigned int index;
 
@@ -105,21 +107,44 @@ CASE(overflow, stays_pending,
 	linger();
 	expect_eq(irq_record(IRQ_LCOFI)->count, 0,
 		  "interrupts while it is disabled");
-	expect_ok(pmu_stop_one(index), "STOP of counter %u", index);
-	pmu_num_counters();
-	expect(csr_read(CSR_SIP) & 1UL << IRQ_LCOFI,
-	       "it is pending after STOP and another call");
+	return index;
+}
+
+static void expect_late(unsigned int index)
+{
 	irq_enable(IRQ_LCOFI);
 	expect(overflow_comes(1), "it comes when it is enabled");
 	linger();
 	expect_eq(irq_record(IRQ_LCOFI)->count, 1, "interrupts in all");
-	expect_eq(irq_record(IRQ_LCOFI)->scountovf, ovf_bit(index),
-		  "scountovf in the handler");
+	expect_eq(judged(irq_record(IRQ_LCOFI)->scountovf, ovf_bit(index)),
+		  ovf_bit(index), "scountovf in the handler");
+}
+
+CASE(overflow, stays_pending,
+     "An overflow stays pending while interrupt 13 is disabled in sie.")
+{
+	unsigned int index = pending();
+
+	pmu_num_counters();
+	expect(csr_read(CSR_SIP) & 1UL << IRQ_LCOFI,
+	       "it is pending after another call");
+	expect_late(index);
+}
+
+CASE_OURS(overflow, stop_keeps_pending,
+	  "STOP does not take a pending overflow interrupt away.")
+{
+	unsigned int index = pending();
+
+	expect_ok(pmu_stop_one(index), "STOP of counter %u", index);
+	expect(csr_read(CSR_SIP) & 1UL << IRQ_LCOFI,
+	       "it is pending after STOP");
+	expect_late(index);
 }
 
 /* Otherwise the supervisor sees an interrupt without a cause */
-CASE(overflow, pending_keeps,
-     "START keeps the overflow bit while the interrupt is still pending.")
+CASE_OURS(overflow, pending_keeps,
+	  "START keeps the overflow bit while the interrupt is still pending.")
 {
 	unsigned int index;
 
@@ -155,36 +180,37 @@ CASE(overflow, pending_sets_nothing,
 	start_before(index, 10000);
 	require(overflow_pends(), "the interrupt is pending in sip");
 	expect_ok(pmu_start_at(other, 0), "START of counter %u", other);
-	expect_eq(csr_read(CSR_SCOUNTOVF), ovf_bit(index), "scountovf");
+	expect_eq(judged_now(ovf_bit(index) | ovf_bit(other)), ovf_bit(index),
+		  "scountovf");
 }
 
 CASE(overflow, two, "Two counters overflow independently of each other.")
 {
 	unsigned int first, second;
+	unsigned long both;
 
 	need_lcofi();
 	need_two_overflows();
 	second = claim_hpm(CYCLES, 0);
 	first = claim_hpm(INSTRUCTIONS, 0);
+	both = ovf_bit(first) | ovf_bit(second);
 	irq_enable(IRQ_LCOFI);
 	start_before(second, 1000000);
 	start_before(first, 10000);
 	expect(overflow_comes(1), "the interrupt of the first comes");
 	if (facts.exact) {
-		expect_eq(irq_record(IRQ_LCOFI)->scountovf, ovf_bit(first),
-			  "scountovf in the first handler");
+		expect_eq(judged(irq_record(IRQ_LCOFI)->scountovf, both),
+			  ovf_bit(first), "scountovf in the first handler");
 		expect(overflow_comes(2), "the interrupt of the second comes");
 	}
-	expect(wait_until(csr_read(CSR_SCOUNTOVF) ==
-				  (ovf_bit(first) | ovf_bit(second)),
-			  overflow_ms()),
+	expect(wait_until(judged_now(both) == both, overflow_ms()),
 	       "scountovf shows both in the end");
 	linger();
 	if (facts.exact)
 		expect_eq(irq_record(IRQ_LCOFI)->count, 2, "interrupts");
 	expect_ok(pmu_stop_one(first), "STOP of counter %u", first);
 	expect_ok(pmu_start_at(first, 0), "START of counter %u", first);
-	expect_eq(csr_read(CSR_SCOUNTOVF), ovf_bit(second),
+	expect_eq(judged_now(both), ovf_bit(second),
 		  "scountovf after START of the first");
 }
 
@@ -211,7 +237,8 @@ CASE(overflow, filtered,
 	run_in_mode(MODE_U, work_insns, 900);
 	expect_eq(lcofi->count, 1, "interrupts after 1802 instructions in U");
 	expect_eq(lcofi->sstatus & SSTATUS_SPP, 0, "SPP: it came from U-mode");
-	expect_eq(lcofi->scountovf, ovf_bit(index), "scountovf in the handler");
+	expect_eq(judged(lcofi->scountovf, ovf_bit(index)), ovf_bit(index),
+		  "scountovf in the handler");
 	work_insns(500000);
 	expect_eq(lcofi->count, 1, "interrupts in all");
 }
@@ -236,8 +263,8 @@ CASE(overflow, auto_start, "A counter that AUTO_START started interrupts too.")
 	expect(wait_until(irq_record(IRQ_LCOFI)->count == 1,
 			  facts.exact ? 50 : 1000),
 	       "the interrupt comes");
-	expect_eq(irq_record(IRQ_LCOFI)->scountovf, ovf_bit(index),
-		  "scountovf in the handler");
+	expect_eq(judged(irq_record(IRQ_LCOFI)->scountovf, ovf_bit(index)),
+		  ovf_bit(index), "scountovf in the handler");
 }
 
 #define PAGES 32
@@ -271,6 +298,6 @@ CASE(overflow, tlb_event, "A counter of TLB misses overflows as well.")
 	expect(overflow_comes(1), "the interrupt comes");
 	linger();
 	expect_eq(irq_record(IRQ_LCOFI)->count, 1, "interrupts");
-	expect_eq(irq_record(IRQ_LCOFI)->scountovf, ovf_bit(index),
-		  "scountovf in the handler");
+	expect_eq(judged(irq_record(IRQ_LCOFI)->scountovf, ovf_bit(index)),
+		  ovf_bit(index), "scountovf in the handler");
 }
