@@ -58,8 +58,9 @@ CASE(delegation, firmware_counter,
 	expect_running(n, "STOP of a firmware counter");
 }
 
-CASE(delegation, other_counter,
-     "Calls for another hardware counter leave the supervisor's own ones alone.")
+CASE_OURS(
+	delegation, other_counter,
+	"Calls for another hardware counter leave the supervisor's own ones alone.")
 {
 	unsigned int n = run_delegated();
 

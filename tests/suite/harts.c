@@ -39,13 +39,40 @@ static unsigned long expect_nothing(unsigned long arg)
 	return 0;
 }
 
-CASE(harts, not_visible,
-     "A counter configured and started on one hart is free on another.")
+CASE_OURS(harts, not_visible,
+	  "A counter configured and started on one hart is free on another.")
 {
 	pair = claim_pair();
 	require_ok(pmu_start_one(pair.hpm), "START of counter %u", pair.hpm);
 	require_ok(pmu_start_one(pair.fw), "START of counter %u", pair.fw);
 	run_there(expect_nothing, 0);
+}
+
+/* What the answers are is open for a counter without an event */
+static unsigned long stop_same(unsigned long arg)
+{
+	(void)arg;
+	pmu_stop_one(pair.hpm);
+	pmu_stop_one(pair.fw);
+	pmu_reset(pair.hpm);
+	pmu_reset(pair.fw);
+	return 0;
+}
+
+CASE(harts, stop_elsewhere,
+     "STOP and RESET on one hart leave the counters of another one running.")
+{
+	uint64_t before;
+
+	pair = claim_pair();
+	require_ok(pmu_start_one(pair.hpm), "START of counter %u", pair.hpm);
+	require_ok(pmu_start_at(pair.fw, 5), "START of counter %u", pair.fw);
+	run_there(stop_same, 0);
+	before = pmu_read(pair.hpm);
+	work_insns(1000);
+	fw_set_timer();
+	expect_ne(pmu_read(pair.hpm), before, "counter %u here", pair.hpm);
+	expect_eq(pmu_read(pair.fw), 6, "counter %u here", pair.fw);
 	expect_error(pmu_start_one(pair.hpm), PMU_ERR_ALREADY_STARTED,
 		     "START on this hart after STOP on hart 1");
 	expect_error(pmu_start_one(pair.fw), PMU_ERR_ALREADY_STARTED,

@@ -32,7 +32,9 @@ static unsigned long wrong_in_round(unsigned int hart, unsigned int round)
 	wrong += pmu_read_fw(fw) != start + 1;
 	wrong += pmu_reset(fw).error != PMU_OK;
 	wrong += pmu_reset(hpm).error != PMU_ERR_ALREADY_STOPPED;
-	wrong += pmu_start_one(hpm).error != PMU_ERR_INVALID_PARAM;
+	/* What START of a free counter says is open */
+	if (ours())
+		wrong += pmu_start_one(hpm).error != PMU_ERR_INVALID_PARAM;
 	return wrong;
 }
 
@@ -88,8 +90,9 @@ static unsigned long live(unsigned long index)
 	return 0;
 }
 
-CASE(harts, many_lives,
-     "A hart that stops and starts often always finds its counters free and 0.")
+CASE_OURS(
+	harts, many_lives,
+	"A hart that stops and starts often always finds its counters free and 0.")
 {
 	unsigned int index;
 

@@ -33,9 +33,11 @@ static struct set start_cpu(void)
 	struct set all = find_counters();
 	struct sbiret ret = set_stop(all, PMU_STOP_RESET);
 
+	/* Linux does not look at the answer */
 	if (ret.error)
-		expect_refused(ret, PMU_ERR_ALREADY_STOPPED,
-			       "STOP with RESET of all counters");
+		expect_legal(ret, PMU_ERR_ALREADY_STOPPED,
+			     CODE(PMU_ERR_INVALID_PARAM),
+			     "STOP with RESET of all counters");
 	csr_clear(CSR_SIP, 1UL << IRQ_LCOFI);
 	return all;
 }
@@ -151,9 +153,8 @@ static void stat_one(struct set all, unsigned long event, const char *name)
 		return;
 	}
 	for (round = 0; round < 2; round++) {
-		expect_value(
-			pmu_start(index, 1, PMU_START_SET_INIT_VALUE, start), 0,
-			"START for %s", name);
+		expect_ok(pmu_start(index, 1, PMU_START_SET_INIT_VALUE, start),
+			  "START for %s", name);
 		provoke();
 		expect_between(pmu_read(index), start + 1,
 			       start + a_few_calls(), "%s, while it runs",

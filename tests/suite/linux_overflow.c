@@ -14,16 +14,16 @@ static void stop_used(unsigned long used)
 {
 	pmu_stop(0, used, 0);
 	if (XLEN == 32)
-		expect_refused(pmu_stop(32, 0, 0), PMU_ERR_INVALID_PARAM,
-			       "STOP of an empty mask");
+		expect_legal(pmu_stop(32, 0, 0), PMU_ERR_INVALID_PARAM,
+			     CODE(PMU_OK), "STOP of an empty mask");
 }
 
 /* The counters that ran and do not sample go on where they were */
 static void check_restart(unsigned long used, const struct actor *counting,
 			  uint64_t stopped)
 {
-	expect_value(pmu_start(0, used, 0, 0), 0,
-		     "START of mask %#lx without flags", used);
+	expect_ok(pmu_start(0, used, 0, 0), "START of mask %#lx without flags",
+		  used);
 	provoke();
 	expect_between(
 		pmu_read(counting->index), stopped + 1, stopped + a_few_calls(),
@@ -57,8 +57,8 @@ CASE(linux, overflow_order,
 	expect_still(counting, "in the handler");
 	stopped = pmu_read(counting->index);
 	/* All have overflown: the driver asks to start none of them */
-	expect_refused(pmu_start(0, 0, 0, 0), PMU_ERR_INVALID_PARAM,
-		       "START of an empty mask");
+	expect_legal(pmu_start(0, 0, 0, 0), PMU_ERR_INVALID_PARAM, CODE(PMU_OK),
+		     "START of an empty mask");
 	check_restart(used & ~(1UL << sampling->index), counting, stopped);
 	expect_still(sampling, "not yet restarted");
 	expect_ok(pmu_start_at(sampling->index, start + PERIOD), "START anew");
@@ -116,7 +116,7 @@ static unsigned long wait_overflow(const struct actor *a, unsigned long used)
 	expect_eq(csr_read(CSR_SCOUNTOVF) & bit, bit,
 		  "scountovf of counter %u after STOP", a->index);
 	csr_clear(CSR_SIP, 1UL << IRQ_LCOFI);
-	return csr_read(CSR_SCOUNTOVF);
+	return csr_read(CSR_SCOUNTOVF) & bit;
 }
 
 CASE(linux, overflow_again,
@@ -131,7 +131,7 @@ CASE(linux, overflow_again,
 	for (round = 0; round < 3; round++) {
 		expect_ok(pmu_start_at(a.index, 0 - (uint64_t)PERIOD), "START");
 		if (facts.exact)
-			expect_eq(csr_read(CSR_SCOUNTOVF), 0,
+			expect_eq(csr_read(CSR_SCOUNTOVF) & csr_bit(&a), 0,
 				  "scountovf after START");
 		overflown = wait_overflow(&a, 1UL << a.index);
 		expect_eq(overflown, csr_bit(&a), "scountovf in round %u",

@@ -19,7 +19,8 @@ static struct sse_state {
 	unsigned long saved[15];
 	unsigned long stack;
 	volatile unsigned long count;
-	volatile unsigned long scountovf;
+	volatile unsigned long scountovf; /* in the last handler */
+	volatile unsigned long seen; /* in any of them */
 	void (*callback)(void);
 } state;
 
@@ -66,6 +67,7 @@ __asm__(".section .text.sse_entry, \"ax\"\n"
 __attribute__((used)) void sse_handle(struct sse_state *s)
 {
 	s->scountovf = csr_read(CSR_SCOUNTOVF);
+	s->seen |= s->scountovf;
 	s->count++;
 	/* Firmware that repeats the event without end leaves it at a failure */
 	if (s->count > EVENTS_MAX)
@@ -88,6 +90,29 @@ static void sse_end(void)
 	sse(SSE_UNREGISTER, PMU_OVERFLOW, 0, 0);
 }
 
+/*
+ * What any handler does first: stop what has overflown. One that does not may
+ * get the event again and again, as the overflow interrupt stays pending; the
+ * specification does not say when the cause ends.
+ */
+static void stop_overflown(void)
+{
+	unsigned int i;
+
+	for (i = 0; i < facts.hpms; i++) {
+		if (state.scountovf & ovf_bit(facts.hpm[i]))
+			pmu_stop_one(facts.hpm[i]);
+	}
+}
+
+/* Whether an overflow may be told as an event and as an interrupt is open */
+static void expect_no_interrupt(void)
+{
+	if (ours())
+		expect_eq(irq_record(IRQ_LCOFI)->count, 0,
+			  "interrupts 13 meanwhile");
+}
+
 /* The counter to overflow, with the event registered and enabled */
 static unsigned int sse_begin(void)
 {
@@ -100,6 +125,7 @@ static unsigned int sse_begin(void)
 	sse_end();
 	memset(&state, 0, sizeof(state));
 	state.stack = (unsigned long)(stack + sizeof(stack));
+	state.callback = stop_overflown;
 	ret = sse(SSE_REGISTER, PMU_OVERFLOW, (unsigned long)sse_entry,
 		  (unsigned long)&state);
 	skip_unless(ret.error != SBI_ERR_NOT_SUPPORTED &&
@@ -137,12 +163,31 @@ CASE(sse, once, "A registered overflow event arrives at its handler, once.")
 	start(index, 50000);
 	expect(event_comes(1), "the event comes");
 	linger();
+	expect_eq(judged(state.scountovf, ovf_bit(index)), ovf_bit(index),
+		  "scountovf in the handler");
+	expect_error(pmu_stop_one(index), PMU_ERR_ALREADY_STOPPED,
+		     "STOP of counter %u, which the handler stopped", index);
+	linger();
+	expect_eq(state.count, 1, "events");
+	expect_no_interrupt();
+	sse_end();
+}
+
+CASE_OURS(sse, left_running,
+	  "A handler that lets the counter run gets one event per overflow.")
+{
+	unsigned int index = sse_begin();
+
+	state.callback = 0;
+	start(index, 50000);
+	expect(event_comes(1), "the event comes");
+	linger();
 	expect_eq(state.count, 1, "events while the counter runs on");
 	expect_eq(state.scountovf, ovf_bit(index), "scountovf in the handler");
 	expect_ok(pmu_stop_one(index), "STOP of counter %u", index);
 	linger();
 	expect_eq(state.count, 1, "events after STOP");
-	expect_eq(irq_record(IRQ_LCOFI)->count, 0, "interrupts 13 meanwhile");
+	expect_no_interrupt();
 	sse_end();
 }
 
@@ -154,10 +199,10 @@ CASE(sse, again, "A counter that is started again raises the event again.")
 	for (round = 1; round <= 10; round++) {
 		start(index, 5000);
 		expect(event_comes(round), "event %u comes", round);
-		expect_ok(pmu_stop_one(index), "STOP of counter %u", index);
+		linger();
 		expect_eq(state.count, round, "events after round %u", round);
 	}
-	expect_eq(irq_record(IRQ_LCOFI)->count, 0, "interrupts 13 meanwhile");
+	expect_no_interrupt();
 	sse_end();
 }
 
@@ -190,17 +235,17 @@ CASE(sse, sampling,
 CASE(sse, two, "Two counters raise the event one after the other.")
 {
 	unsigned int first, second;
+	unsigned long both;
 
 	need_two_overflows();
 	first = sse_begin();
 	second = claim_hpm(CYCLES, 0);
+	both = ovf_bit(first) | ovf_bit(second);
 	start(second, 1000000);
 	start(first, 10000);
 	expect(event_comes(1), "the event of the first comes");
-	expect(wait_until(csr_read(CSR_SCOUNTOVF) ==
-				  (ovf_bit(first) | ovf_bit(second)),
-			  overflow_ms()),
-	       "scountovf shows both in the end");
+	expect(wait_until(judged(state.seen, both) == both, overflow_ms()),
+	       "the handler is told of both in the end");
 	linger();
 	if (facts.exact)
 		expect_eq(state.count, 2, "events");
@@ -236,7 +281,6 @@ CASE(sse, resumes,
 		expect_eq(sum, 1250025000UL, "the sum worked out in %s",
 			  mode_name(modes[i]));
 		expect(event_comes(begun), "the event comes");
-		expect_ok(pmu_stop_one(index), "STOP of counter %u", index);
 	}
 	expect_eq(state.count, begun, "events");
 	sse_end();
@@ -248,7 +292,7 @@ CASE(sse, masked, "An overflow while events are masked arrives at the unmask.")
 
 	expect_ok(sse(SSE_HART_MASK, 0, 0, 0), "mask of events");
 	start(index, 10000);
-	expect(wait_until(csr_read(CSR_SCOUNTOVF) == ovf_bit(index),
+	expect(wait_until(judged_now(ovf_bit(index)) == ovf_bit(index),
 			  overflow_ms()),
 	       "counter %u overflows", index);
 	linger();
@@ -257,7 +301,7 @@ CASE(sse, masked, "An overflow while events are masked arrives at the unmask.")
 	expect(event_comes(1), "the event comes");
 	linger();
 	expect_eq(state.count, 1, "events");
-	expect_eq(irq_record(IRQ_LCOFI)->count, 0, "interrupts 13 meanwhile");
+	expect_no_interrupt();
 	sse_end();
 }
 
@@ -267,7 +311,6 @@ CASE(sse, unregister, "After unregister the overflow is interrupt 13 again.")
 
 	start(index, 10000);
 	expect(event_comes(1), "the event comes");
-	expect_ok(pmu_stop_one(index), "STOP of counter %u", index);
 	expect_ok(sse(SSE_DISABLE, PMU_OVERFLOW, 0, 0), "disable of the event");
 	expect_ok(sse(SSE_UNREGISTER, PMU_OVERFLOW, 0, 0),
 		  "unregister of the event");
@@ -336,14 +379,16 @@ CASE(sse, one_shot,
 	require_ok(sse(SSE_ENABLE, PMU_OVERFLOW, 0, 0), "enable");
 	start(index, 20000);
 	expect(event_comes(1), "the first event comes");
-	expect(wait_until(csr_read(CSR_SCOUNTOVF) == ovf_bit(index),
+	expect(wait_until(judged_now(ovf_bit(index)) == ovf_bit(index),
 			  overflow_ms()),
 	       "the counter overflows while the event is disabled");
 	linger();
 	expect_eq(state.count, 1, "events while it is disabled");
 	require_ok(sse(SSE_ENABLE, PMU_OVERFLOW, 0, 0), "enable again");
 	linger();
-	expect_eq(state.count, 2, "events after it is enabled again");
+	/* An event that is off may leave the overflow to the interrupt */
+	if (ours() || irq_record(IRQ_LCOFI)->count == 0)
+		expect_eq(state.count, 2, "events after it is enabled again");
 	sse_end();
 }
 
@@ -376,8 +421,9 @@ static unsigned long overflow_after_restart(unsigned long index)
 	return 0;
 }
 
-CASE(sse, hart_restart,
-     "An event registered before its hart was stopped still gets the overflow.")
+CASE_OURS(
+	sse, hart_restart,
+	"An event registered before its hart was stopped still gets the overflow.")
 {
 	unsigned long error = 0;
 	unsigned int index;
