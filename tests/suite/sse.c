@@ -3,26 +3,11 @@
  * The overflow as a supervisor software event (SSE): it enters S-mode above all
  * interrupts, at an address of its own.
  */
-#include "overflow.h"
+#include "sse.h"
 
-#define SSE_REGISTER 2
-#define SSE_UNREGISTER 3
-#define SSE_ENABLE 4
-#define SSE_DISABLE 5
-#define SSE_HART_UNMASK 8
-#define SSE_HART_MASK 9
-#define PMU_OVERFLOW 0x00010000UL
 #define EVENTS_MAX 100
 
-/* The entry knows the offsets of saved and stack */
-static struct sse_state {
-	unsigned long saved[15];
-	unsigned long stack;
-	volatile unsigned long count;
-	volatile unsigned long scountovf; /* in the last handler */
-	volatile unsigned long seen; /* in any of them */
-	void (*callback)(void);
-} state;
+struct sse_state sse_state;
 
 static unsigned char stack[4096] __attribute__((aligned(16)));
 
@@ -76,14 +61,13 @@ __attribute__((used)) void sse_handle(struct sse_state *s)
 		s->callback();
 }
 
-static struct sbiret sse(unsigned long fid, unsigned long a0, unsigned long a1,
-			 unsigned long a2)
+struct sbiret sse(unsigned long fid, unsigned long a0, unsigned long a1,
+		  unsigned long a2)
 {
 	return sbi_ecall(SBI_EID_SSE, fid, a0, a1, a2, 0, 0, 0);
 }
 
-/* Whatever an earlier case may have left */
-static void sse_end(void)
+void sse_end(void)
 {
 	sse(SSE_HART_MASK, 0, 0, 0);
 	sse(SSE_DISABLE, PMU_OVERFLOW, 0, 0);
@@ -100,21 +84,28 @@ static void stop_overflown(void)
 	unsigned int i;
 
 	for (i = 0; i < facts.hpms; i++) {
-		if (state.scountovf & ovf_bit(facts.hpm[i]))
+		if (sse_state.scountovf & ovf_bit(facts.hpm[i]))
 			pmu_stop_one(facts.hpm[i]);
 	}
 }
 
-/* Whether an overflow may be told as an event and as an interrupt is open */
-static void expect_no_interrupt(void)
+void sse_no_interrupt(void)
 {
 	if (ours())
 		expect_eq(irq_record(IRQ_LCOFI)->count, 0,
 			  "interrupts 13 meanwhile");
 }
 
-/* The counter to overflow, with the event registered and enabled */
-static unsigned int sse_begin(void)
+struct sbiret sse_register(void)
+{
+	memset(&sse_state, 0, sizeof(sse_state));
+	sse_state.stack = (unsigned long)(stack + sizeof(stack));
+	sse_state.callback = stop_overflown;
+	return sse(SSE_REGISTER, PMU_OVERFLOW, (unsigned long)sse_entry,
+		   (unsigned long)&sse_state);
+}
+
+unsigned int sse_begin(void)
 {
 	unsigned int index;
 	struct sbiret ret;
@@ -123,11 +114,7 @@ static unsigned int sse_begin(void)
 	index = claim_hpm(INSTRUCTIONS, 0);
 	skip_unless(sbi_probe(SBI_EID_SSE) != 0, "this firmware has no SSE");
 	sse_end();
-	memset(&state, 0, sizeof(state));
-	state.stack = (unsigned long)(stack + sizeof(stack));
-	state.callback = stop_overflown;
-	ret = sse(SSE_REGISTER, PMU_OVERFLOW, (unsigned long)sse_entry,
-		  (unsigned long)&state);
+	ret = sse_register();
 	skip_unless(ret.error != SBI_ERR_NOT_SUPPORTED &&
 			    ret.error != SBI_ERR_INVALID_PARAM,
 		    "this firmware has no SSE event of the PMU");
@@ -138,16 +125,16 @@ static unsigned int sse_begin(void)
 	return index;
 }
 
-static bool event_comes(unsigned long count)
+bool sse_comes(unsigned long count)
 {
-	if (wait_until(state.count >= count, overflow_ms()))
+	if (wait_until(sse_state.count >= count, overflow_ms()))
 		return true;
 	sse_end();
 	need_sound_overflows();
 	return false;
 }
 
-static void start(unsigned int index, uint64_t n)
+void sse_start(unsigned int index, uint64_t n)
 {
 	expect_ok(pmu_start_at(index, until_overflow(n)),
 		  "START of counter %u, %llu before its overflow", index,
@@ -159,17 +146,17 @@ CASE(sse, once, "A registered overflow event arrives at its handler, once.")
 	unsigned int index = sse_begin();
 
 	linger();
-	expect_eq(state.count, 0, "events before any counter runs");
-	start(index, 50000);
-	expect(event_comes(1), "the event comes");
+	expect_eq(sse_state.count, 0, "events before any counter runs");
+	sse_start(index, 50000);
+	expect(sse_comes(1), "the event comes");
 	linger();
-	expect_eq(judged(state.scountovf, ovf_bit(index)), ovf_bit(index),
+	expect_eq(judged(sse_state.scountovf, ovf_bit(index)), ovf_bit(index),
 		  "scountovf in the handler");
 	expect_error(pmu_stop_one(index), PMU_ERR_ALREADY_STOPPED,
 		     "STOP of counter %u, which the handler stopped", index);
 	linger();
-	expect_eq(state.count, 1, "events");
-	expect_no_interrupt();
+	expect_eq(sse_state.count, 1, "events");
+	sse_no_interrupt();
 	sse_end();
 }
 
@@ -178,16 +165,17 @@ CASE_OURS(sse, left_running,
 {
 	unsigned int index = sse_begin();
 
-	state.callback = 0;
-	start(index, 50000);
-	expect(event_comes(1), "the event comes");
+	sse_state.callback = 0;
+	sse_start(index, 50000);
+	expect(sse_comes(1), "the event comes");
 	linger();
-	expect_eq(state.count, 1, "events while the counter runs on");
-	expect_eq(state.scountovf, ovf_bit(index), "scountovf in the handler");
+	expect_eq(sse_state.count, 1, "events while the counter runs on");
+	expect_eq(sse_state.scountovf, ovf_bit(index),
+		  "scountovf in the handler");
 	expect_ok(pmu_stop_one(index), "STOP of counter %u", index);
 	linger();
-	expect_eq(state.count, 1, "events after STOP");
-	expect_no_interrupt();
+	expect_eq(sse_state.count, 1, "events after STOP");
+	sse_no_interrupt();
 	sse_end();
 }
 
@@ -197,12 +185,13 @@ CASE(sse, again, "A counter that is started again raises the event again.")
 	unsigned int round;
 
 	for (round = 1; round <= 10; round++) {
-		start(index, 5000);
-		expect(event_comes(round), "event %u comes", round);
+		sse_start(index, 5000);
+		expect(sse_comes(round), "event %u comes", round);
 		linger();
-		expect_eq(state.count, round, "events after round %u", round);
+		expect_eq(sse_state.count, round, "events after round %u",
+			  round);
 	}
-	expect_no_interrupt();
+	sse_no_interrupt();
 	sse_end();
 }
 
@@ -212,7 +201,7 @@ static unsigned int sample_errors;
 static void take_sample(void)
 {
 	sample_errors += pmu_stop_one(sampled).error != PMU_OK;
-	if (state.count < 10)
+	if (sse_state.count < 10)
 		sample_errors +=
 			pmu_start_at(sampled, until_overflow(20000)).error !=
 			PMU_OK;
@@ -223,11 +212,11 @@ CASE(sse, sampling,
 {
 	sampled = sse_begin();
 	sample_errors = 0;
-	state.callback = take_sample;
-	start(sampled, 20000);
-	expect(event_comes(10), "ten samples come, not %lu", state.count);
+	sse_state.callback = take_sample;
+	sse_start(sampled, 20000);
+	expect(sse_comes(10), "ten samples come, not %lu", sse_state.count);
 	linger();
-	expect_eq(state.count, 10, "samples");
+	expect_eq(sse_state.count, 10, "samples");
 	expect_eq(sample_errors, 0, "calls that failed in the handler");
 	sse_end();
 }
@@ -241,14 +230,14 @@ CASE(sse, two, "Two counters raise the event one after the other.")
 	first = sse_begin();
 	second = claim_hpm(CYCLES, 0);
 	both = ovf_bit(first) | ovf_bit(second);
-	start(second, 1000000);
-	start(first, 10000);
-	expect(event_comes(1), "the event of the first comes");
-	expect(wait_until(judged(state.seen, both) == both, overflow_ms()),
+	sse_start(second, 1000000);
+	sse_start(first, 10000);
+	expect(sse_comes(1), "the event of the first comes");
+	expect(wait_until(judged(sse_state.seen, both) == both, overflow_ms()),
 	       "the handler is told of both in the end");
 	linger();
 	if (facts.exact)
-		expect_eq(state.count, 2, "events");
+		expect_eq(sse_state.count, 2, "events");
 	sse_end();
 }
 
@@ -275,14 +264,14 @@ CASE(sse, resumes,
 		if (!mode_available(modes[i]))
 			continue;
 		begun++;
-		start(index, 20000);
+		sse_start(index, 20000);
 		sum = 0;
 		run_in_mode(modes[i], add_up, 50000);
 		expect_eq(sum, 1250025000UL, "the sum worked out in %s",
 			  mode_name(modes[i]));
-		expect(event_comes(begun), "the event comes");
+		expect(sse_comes(begun), "the event comes");
 	}
-	expect_eq(state.count, begun, "events");
+	expect_eq(sse_state.count, begun, "events");
 	sse_end();
 }
 
@@ -291,150 +280,16 @@ CASE(sse, masked, "An overflow while events are masked arrives at the unmask.")
 	unsigned int index = sse_begin();
 
 	expect_ok(sse(SSE_HART_MASK, 0, 0, 0), "mask of events");
-	start(index, 10000);
+	sse_start(index, 10000);
 	expect(wait_until(judged_now(ovf_bit(index)) == ovf_bit(index),
 			  overflow_ms()),
 	       "counter %u overflows", index);
 	linger();
-	expect_eq(state.count, 0, "events while they are masked");
+	expect_eq(sse_state.count, 0, "events while they are masked");
 	expect_ok(sse(SSE_HART_UNMASK, 0, 0, 0), "unmask of events");
-	expect(event_comes(1), "the event comes");
+	expect(sse_comes(1), "the event comes");
 	linger();
-	expect_eq(state.count, 1, "events");
-	expect_no_interrupt();
+	expect_eq(sse_state.count, 1, "events");
+	sse_no_interrupt();
 	sse_end();
-}
-
-CASE(sse, unregister, "After unregister the overflow is interrupt 13 again.")
-{
-	unsigned int index = sse_begin();
-
-	start(index, 10000);
-	expect(event_comes(1), "the event comes");
-	expect_ok(sse(SSE_DISABLE, PMU_OVERFLOW, 0, 0), "disable of the event");
-	expect_ok(sse(SSE_UNREGISTER, PMU_OVERFLOW, 0, 0),
-		  "unregister of the event");
-	irq_enable(IRQ_LCOFI);
-	linger();
-	expect_eq(irq_record(IRQ_LCOFI)->count, 0,
-		  "interrupts left over by the event");
-	start(index, 10000);
-	expect(overflow_comes(1), "the interrupt comes");
-	linger();
-	expect_eq(irq_record(IRQ_LCOFI)->count, 1, "interrupts 13");
-	expect_eq(state.count, 1, "events, the one before unregister");
-	sse_end();
-}
-
-static unsigned long overflow_there(unsigned long index)
-{
-	struct sbiret ret = pmu_config(index, 1, 0, INSTRUCTIONS, 0);
-
-	expect_value(ret, index, "CONFIG of counter %lu on hart 1", index);
-	irq_enable(IRQ_LCOFI);
-	start((unsigned int)index, 10000);
-	expect(wait_until(irq_record(IRQ_LCOFI)->count == 1, 500),
-	       "interrupt 13 comes on hart 1");
-	return 0;
-}
-
-CASE(sse, local, "The event of one hart leaves interrupt 13 to the others.")
-{
-	unsigned int index;
-
-	need_harts(2);
-	need_sound_overflows();
-	index = sse_begin();
-	expect(hart_call(1, overflow_there, index, NULL),
-	       "hart 1 runs our code");
-	expect_eq(state.count, 0, "events on this hart");
-	sse_end();
-}
-
-#define SSE_WRITE_ATTRS 1
-#define SSE_ATTR_CONFIG 2
-#define SSE_CONFIG_ONE_SHOT 1
-
-static unsigned long attribute[2] __attribute__((aligned(16)));
-
-static void sample_again(void)
-{
-	pmu_stop_one(sampled);
-	pmu_start_at(sampled, until_overflow(20000));
-}
-
-CASE(sse, one_shot,
-     "An overflow while a one-shot event is disabled arrives when it is enabled.")
-{
-	unsigned int index = sse_begin();
-
-	sampled = index;
-	state.callback = sample_again;
-	require_ok(sse(SSE_DISABLE, PMU_OVERFLOW, 0, 0), "disable");
-	attribute[0] = SSE_CONFIG_ONE_SHOT;
-	require_ok(sbi_ecall(SBI_EID_SSE, SSE_WRITE_ATTRS, PMU_OVERFLOW,
-			     SSE_ATTR_CONFIG, 1, (unsigned long)attribute, 0,
-			     0),
-		   "write of the configuration");
-	require_ok(sse(SSE_ENABLE, PMU_OVERFLOW, 0, 0), "enable");
-	start(index, 20000);
-	expect(event_comes(1), "the first event comes");
-	expect(wait_until(judged_now(ovf_bit(index)) == ovf_bit(index),
-			  overflow_ms()),
-	       "the counter overflows while the event is disabled");
-	linger();
-	expect_eq(state.count, 1, "events while it is disabled");
-	require_ok(sse(SSE_ENABLE, PMU_OVERFLOW, 0, 0), "enable again");
-	linger();
-	/* An event that is off may leave the overflow to the interrupt */
-	if (ours() || irq_record(IRQ_LCOFI)->count == 0)
-		expect_eq(state.count, 2, "events after it is enabled again");
-	sse_end();
-}
-
-static unsigned long register_there(unsigned long arg)
-{
-	(void)arg;
-	memset(&state, 0, sizeof(state));
-	state.stack = (unsigned long)(stack + sizeof(stack));
-	return (unsigned long)sse(SSE_REGISTER, PMU_OVERFLOW,
-				  (unsigned long)sse_entry,
-				  (unsigned long)&state)
-		.error;
-}
-
-static unsigned long overflow_after_restart(unsigned long index)
-{
-	struct sbiret ret = sse(SSE_ENABLE, PMU_OVERFLOW, 0, 0);
-
-	/* A firmware may forget the event when the hart stops */
-	if (ret.error)
-		return 0;
-	sse(SSE_HART_UNMASK, 0, 0, 0);
-	pmu_config(index, 1, 0, INSTRUCTIONS, 0);
-	irq_enable(IRQ_LCOFI);
-	start((unsigned int)index, 10000);
-	wait_until(irq_record(IRQ_LCOFI)->count || state.count, 2000);
-	expect_eq(irq_record(IRQ_LCOFI)->count, 0, "interrupt 13 on hart 1");
-	expect_eq(state.count, 1, "events on hart 1");
-	sse_end();
-	return 0;
-}
-
-CASE_OURS(
-	sse, hart_restart,
-	"An event registered before its hart was stopped still gets the overflow.")
-{
-	unsigned long error = 0;
-	unsigned int index;
-
-	need_harts(2);
-	need_sound_overflows();
-	index = sse_begin();
-	sse_end();
-	require(hart_call(1, register_there, 0, &error), "hart 1 runs");
-	skip_unless(error == 0, "the event cannot be registered on hart 1");
-	require(hart_stop(1), "hart 1 stops");
-	expect(hart_call(1, overflow_after_restart, index, NULL),
-	       "hart 1 runs again");
 }

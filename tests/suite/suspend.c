@@ -14,6 +14,15 @@ static void any_pmu_call(unsigned int other)
 	pmu_stop_one(other);
 }
 
+/* Nobody but us has to keep M-mode out of a counter */
+static void expect_like(uint64_t received, uint64_t expected, const char *what)
+{
+	uint64_t slack = ours() ? 0 : 2000;
+
+	expect_between(received, expected - slack, expected + slack, "%s",
+		       what);
+}
+
 static void check_event(unsigned int index, unsigned long type)
 {
 	uint64_t before, after;
@@ -25,9 +34,9 @@ static void check_event(unsigned int index, unsigned long type)
 	after = measure(index, MODE_S, work_insns, 5000);
 	expect_ne(after, 0, "counter %u after the resume", index);
 	if (facts.exact && excludes_m(index)) {
-		expect_eq(after, before, "the same work as before");
-		expect_eq(measure(index, MODE_S, work_insns, 25000) - after,
-			  20000, "20000 instructions more");
+		expect_like(after, before, "the same work as before");
+		expect_like(measure(index, MODE_S, work_insns, 25000) - after,
+			    20000, "20000 instructions more");
 	}
 }
 
