@@ -256,7 +256,7 @@ CASE(snapshot, stop_reset,
 }
 
 CASE(snapshot, untouched,
-     "Without TAKE_SNAPSHOT STOP leaves the page alone, and START always does.")
+     "Nothing but STOP with TAKE_SNAPSHOT writes to the page.")
 {
 	struct pmu_snapshot *s = new_snapshot();
 	struct actor actors[MAX_ACTORS];
@@ -271,6 +271,15 @@ CASE(snapshot, untouched,
 		expect_ok(pmu_start(a->index, 1, PMU_START_INIT_SNAPSHOT, 0),
 			  "START with INIT_SNAPSHOT");
 		expect_canary((uint8_t *)s, 0, PAGE_SIZE, "after START");
+		provoke();
+		pmu_num_counters();
+		pmu_get_info(a->index);
+		pmu_fw_read(a->index);
+		pmu_fw_read_hi(a->index);
+		config_actor(a, PMU_CFG_SKIP_MATCH | PMU_CFG_CLEAR_VALUE |
+					PMU_CFG_AUTO_START);
+		expect_canary((uint8_t *)s, 0, PAGE_SIZE,
+			      "after all other functions");
 		expect_ok(pmu_reset(a->index), "RESET");
 		expect_canary((uint8_t *)s, 0, PAGE_SIZE, "after RESET");
 	}

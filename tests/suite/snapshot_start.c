@@ -76,6 +76,53 @@ CASE_OURS(snapshot, start_set_mixed,
 	check_start_set(true);
 }
 
+CASE(snapshot, start_without,
+     "Without INIT_SNAPSHOT START takes no value from the page.")
+{
+	struct pmu_snapshot *s = new_snapshot();
+	struct actor actors[MAX_ACTORS];
+	unsigned int count = find_actors(actors), i;
+
+	for (i = 0; i < count; i++) {
+		struct actor *a = &actors[i];
+
+		config_actor(a, 0);
+		s->values[0] = s->values[a->index % PMU_SNAPSHOT_SLOTS] =
+			0x77ULL << 48;
+		expect_ok(pmu_start_at(a->index, 1ULL << 40), "START");
+		expect_ok(pmu_stop_one(a->index), "STOP");
+		expect_near(a, 1ULL << 40, "started at a value of its own");
+		expect_ok(pmu_start_one(a->index), "START without flags");
+		expect_ok(pmu_stop_one(a->index), "STOP");
+		expect_near(a, 1ULL << 40, "started without flags");
+		pmu_reset(a->index);
+	}
+}
+
+CASE(snapshot, bitmap_zero,
+     "Without Sscofpmf the bitmap is 0, whatever was in it.")
+{
+	struct pmu_snapshot *s = new_snapshot();
+	struct actor actors[MAX_ACTORS];
+	unsigned int count = find_actors(actors), i;
+
+	skip_unless(!facts.sscofpmf, "this hart has Sscofpmf");
+	for (i = 0; i < count; i++) {
+		struct actor *a = &actors[i];
+
+		renew_snapshot(s);
+		config_actor(a, 0);
+		/* One that wraps around is not told of either */
+		expect_ok(pmu_start_at(a->index, ~0ULL), "START");
+		provoke();
+		expect_ok(pmu_stop(a->index, 1, PMU_STOP_TAKE_SNAPSHOT),
+			  "STOP with TAKE_SNAPSHOT");
+		expect_eq(s->overflow, 0, "overflow bitmap, %s counter %u",
+			  a->kind, a->index);
+		pmu_reset(a->index);
+	}
+}
+
 CASE(snapshot, overflow_bits,
      "The bitmap says which counters have overflown, relative to the base.")
 {

@@ -12,7 +12,7 @@ struct sse_state sse_state;
 static unsigned char stack[4096] __attribute__((aligned(16)));
 
 void sse_entry(void);
-void sse_handle(struct sse_state *s);
+void sse_handle(struct sse_state *s, unsigned long hartid);
 
 #if XLEN == 64
 #define STORE "sd "
@@ -41,6 +41,7 @@ __asm__(".section .text.sse_entry, \"ax\"\n"
 	"sse_entry:\n" EACH(STORE) LOAD
 	"sp, " AT(15) "addi sp, sp, -16\n" STORE "a7, 0(sp)\n"
 		      "mv a0, a7\n"
+		      "mv a1, a6\n"
 		      "call sse_handle\n" LOAD
 		      "a7, 0(sp)\n" EACH(LOAD) "li a6, 6\n"
 					       "li a7, 0x535345\n"
@@ -49,8 +50,12 @@ __asm__(".section .text.sse_entry, \"ax\"\n"
 					       ".option pop\n"
 					       ".text\n");
 
-__attribute__((used)) void sse_handle(struct sse_state *s)
+__attribute__((used)) void sse_handle(struct sse_state *s, unsigned long hartid)
 {
+	s->nested |= s->running;
+	s->running = true;
+	s->hartid = hartid;
+	s->sstatus = csr_read(CSR_SSTATUS);
 	s->scountovf = csr_read(CSR_SCOUNTOVF);
 	s->seen |= s->scountovf;
 	s->count++;
@@ -59,6 +64,7 @@ __attribute__((used)) void sse_handle(struct sse_state *s)
 		pmu_stop(hpm_base(), hpm_mask(), 0);
 	else if (s->callback)
 		s->callback();
+	s->running = false;
 }
 
 struct sbiret sse(unsigned long fid, unsigned long a0, unsigned long a1,
@@ -96,6 +102,18 @@ void sse_no_interrupt(void)
 			  "interrupts 13 meanwhile");
 }
 
+struct sbiret sse_set_config(unsigned long value)
+{
+	static const unsigned long config = 2;
+	/* The specification has the offset depend on the attribute; see SSE-14
+	 */
+	static unsigned long attribute[3] __attribute__((aligned(16)));
+
+	attribute[0] = attribute[config] = value;
+	return sbi_ecall(SBI_EID_SSE, SSE_WRITE_ATTRS, PMU_OVERFLOW, config, 1,
+			 (unsigned long)attribute, 0, 0);
+}
+
 struct sbiret sse_register(void)
 {
 	memset(&sse_state, 0, sizeof(sse_state));
@@ -119,6 +137,7 @@ unsigned int sse_begin(void)
 			    ret.error != SBI_ERR_INVALID_PARAM,
 		    "this firmware has no SSE event of the PMU");
 	expect_ok(ret, "register of the overflow event");
+	sse_set_config(0);
 	expect_ok(sse(SSE_ENABLE, PMU_OVERFLOW, 0, 0), "enable of the event");
 	expect_ok(sse(SSE_HART_UNMASK, 0, 0, 0), "unmask of events");
 	irq_enable(IRQ_LCOFI);

@@ -5,6 +5,7 @@
 
 #include "overflow.h"
 
+#define SSE_WRITE_ATTRS 1
 #define SSE_REGISTER 2
 #define SSE_UNREGISTER 3
 #define SSE_ENABLE 4
@@ -20,6 +21,10 @@ struct sse_state {
 	volatile unsigned long count;
 	volatile unsigned long scountovf; /* in the last handler */
 	volatile unsigned long seen; /* in any of them */
+	volatile unsigned long hartid; /* as it was given to the last handler */
+	volatile unsigned long sstatus; /* in the last handler */
+	volatile bool running;
+	volatile bool nested; /* a handler was interrupted by another one */
 	void (*callback)(void);
 };
 
@@ -27,6 +32,11 @@ extern struct sse_state sse_state;
 
 struct sbiret sse(unsigned long fid, unsigned long a0, unsigned long a1,
 		  unsigned long a2);
+
+#define SSE_CONFIG_ONE_SHOT 1
+
+/** Set the attribute CONFIG of the event; it outlives the registration */
+struct sbiret sse_set_config(unsigned long value);
 
 /** Register the event on this hart; the handler stops what has overflown */
 struct sbiret sse_register(void);

@@ -49,12 +49,7 @@ CASE(sse, local, "The event of one hart leaves interrupt 13 to the others.")
 	sse_end();
 }
 
-#define SSE_WRITE_ATTRS 1
-#define SSE_ATTR_CONFIG 2
-#define SSE_CONFIG_ONE_SHOT 1
-
 static unsigned int sampled;
-static unsigned long attribute[2] __attribute__((aligned(16)));
 
 static void sample_again(void)
 {
@@ -70,10 +65,7 @@ CASE(sse, one_shot,
 	sampled = index;
 	sse_state.callback = sample_again;
 	require_ok(sse(SSE_DISABLE, PMU_OVERFLOW, 0, 0), "disable");
-	attribute[0] = SSE_CONFIG_ONE_SHOT;
-	require_ok(sbi_ecall(SBI_EID_SSE, SSE_WRITE_ATTRS, PMU_OVERFLOW,
-			     SSE_ATTR_CONFIG, 1, (unsigned long)attribute, 0,
-			     0),
+	require_ok(sse_set_config(SSE_CONFIG_ONE_SHOT),
 		   "write of the configuration");
 	require_ok(sse(SSE_ENABLE, PMU_OVERFLOW, 0, 0), "enable");
 	sse_start(index, 20000);
@@ -132,4 +124,89 @@ CASE_OURS(
 	require(hart_stop(1), "hart 1 stops");
 	expect(hart_call(1, overflow_after_restart, index, NULL),
 	       "hart 1 runs again");
+}
+
+CASE(sse, entry,
+     "The handler gets hartid and argument, interrupts off, the mode in SPP.")
+{
+	unsigned int index = sse_begin();
+	unsigned long before;
+
+	sse_start(index, 20000);
+	work_insns(50000);
+	expect(sse_comes(1), "the event comes, with our argument in a7");
+	expect_eq(sse_state.hartid, hart_id(this_hart()->index), "a6");
+	expect_eq(sse_state.sstatus & SSTATUS_SIE, 0, "sstatus.SIE");
+	expect_ne(sse_state.sstatus & SSTATUS_SPP, 0,
+		  "sstatus.SPP, interrupted in S-mode");
+	expect_ne(csr_read(CSR_SSTATUS) & SSTATUS_SIE, 0,
+		  "sstatus.SIE after the event, on as before");
+
+	before = csr_read(CSR_SSTATUS);
+	sse_start(index, 20000);
+	run_in_mode(MODE_U, work_insns, 100000);
+	expect(sse_comes(2), "the event comes in U-mode");
+	if (facts.exact)
+		expect_eq(sse_state.sstatus & SSTATUS_SPP, 0,
+			  "sstatus.SPP, interrupted in U-mode");
+	expect_eq(csr_read(CSR_SSTATUS) & SSTATUS_SIE, before & SSTATUS_SIE,
+		  "sstatus.SIE after the event");
+	sse_end();
+}
+
+CASE(sse, preempts,
+     "The event arrives while the supervisor has interrupts off.")
+{
+	unsigned int index = sse_begin();
+
+	irq_disable(IRQ_LCOFI);
+	csr_clear(CSR_SSTATUS, SSTATUS_SIE);
+	sse_start(index, 20000);
+	expect(sse_comes(1), "the event comes");
+	expect_eq(csr_read(CSR_SSTATUS) & SSTATUS_SIE, 0,
+		  "sstatus.SIE after the event, off as before");
+	csr_set(CSR_SSTATUS, SSTATUS_SIE);
+	expect_eq(sse_state.count, 1, "events");
+	sse_end();
+}
+
+CASE(sse, not_enabled,
+     "An event that is registered but not enabled is not delivered.")
+{
+	unsigned int index = sse_begin();
+
+	require_ok(sse(SSE_DISABLE, PMU_OVERFLOW, 0, 0), "disable");
+	sse_start(index, 20000);
+	expect(wait_until(judged_now(ovf_bit(index)) == ovf_bit(index),
+			  overflow_ms()),
+	       "counter %u overflows", index);
+	linger();
+	expect_eq(sse_state.count, 0, "events");
+	pmu_stop_one(index);
+	sse_end();
+}
+
+/* Overflow again within the handler, and stay there long enough to notice */
+static void overflow_in_handler(void)
+{
+	pmu_stop_one(sampled);
+	if (sse_state.count > 1)
+		return;
+	pmu_start_at(sampled, until_overflow(1000));
+	wait_until(judged_now(ovf_bit(sampled)) == ovf_bit(sampled),
+		   overflow_ms());
+	linger();
+}
+
+CASE(sse, while_running,
+     "An overflow in the handler arrives as another event when it is complete.")
+{
+	sampled = sse_begin();
+	sse_state.callback = overflow_in_handler;
+	sse_start(sampled, 20000);
+	expect(sse_comes(2), "the second event comes");
+	expect(!sse_state.nested, "no handler was interrupted by another");
+	linger();
+	expect_eq(sse_state.count, 2, "events");
+	sse_end();
 }
