@@ -21,46 +21,151 @@ static const struct walk_profile all_calls = {
 	.snapshot = 10,
 };
 
-/* Pages of a walk; false when there are none left */
-static bool prepare(struct walk *w, const struct walk_profile *profile,
-		    unsigned long steps)
+static const struct walk_profile with_snapshots = {
+	.id = "walk.snapshot",
+	.weight = {[WALK_CONFIG] = 18,
+		   [WALK_START] = 22,
+		   [WALK_STOP] = 24,
+		   [WALK_SHMEM] = 8,
+		   [WALK_WORK] = 10,
+		   [WALK_PROVOKE] = 9,
+		   [WALK_FILL] = 9},
+	.snapshot = 50,
+};
+
+static const struct walk_profile events = {
+	.id = "walk.events",
+	.weight = {[WALK_CONFIG] = 60,
+		   [WALK_START] = 8,
+		   [WALK_STOP] = 25,
+		   [WALK_TABLE] = 15,
+		   [WALK_WORK] = 8,
+		   [WALK_PROVOKE] = 6},
+	.snapshot = 0,
+};
+
+static const struct walk_profile on_harts = {
+	.id = "walk.harts",
+	.weight = {[WALK_CONFIG] = 24,
+		   [WALK_START] = 20,
+		   [WALK_STOP] = 18,
+		   [WALK_READ] = 5,
+		   [WALK_INFO] = 5,
+		   [WALK_SHMEM] = 4,
+		   [WALK_TABLE] = 4,
+		   [WALK_WORK] = 5,
+		   [WALK_PROVOKE] = 12,
+		   [WALK_FILL] = 3},
+	.snapshot = 20,
+};
+
+/* Pages of a walk; the same steps are others on another hart */
+static void prepare(struct walk *w, const struct walk_profile *profile,
+		    unsigned long steps, unsigned int hart)
 {
 	unsigned int i;
 
 	memset(w, 0, sizeof(*w));
 	w->profile = profile;
-	w->seed = suite_seed();
+	w->hart = hart;
+	w->seed = suite_seed() + (uint64_t)hart * 1000003;
 	w->total = steps;
-	w->what = "step";
 	for (i = 0; i < WALK_PAGES; i++) {
 		w->page[i] = page_alloc(1);
-		if (!w->page[i])
-			return false;
+		require(w->page[i] != NULL, "a page for snapshots");
 	}
 	w->table = page_alloc(1);
-	return w->table != NULL;
+	require(w->table != NULL, "a page for a table of events");
 }
 
-static void walk_here(const struct walk_profile *profile, unsigned long steps)
+static unsigned long take_all(unsigned long arg)
+{
+	struct walk *w = (struct walk *)arg;
+
+	return walk_steps(w, NULL, 0, w->total, false);
+}
+
+static unsigned long shrink(unsigned long arg)
+{
+	walk_shrink((struct walk *)arg);
+	return 0;
+}
+
+/* Of several harts only this one tells how far it is */
+static void wait_for(unsigned int hart)
+{
+	unsigned int seconds = 0;
+
+	while (!hart_wait(hart, 1000, NULL)) {
+		require(harts[hart].state == HART_BUSY && ++seconds < 120,
+			"the walk on hart %u ends", hart);
+		note("walk: waiting for hart %u", hart);
+	}
+}
+
+static void run_on(unsigned int hart, unsigned long (*fn)(unsigned long))
+{
+	unsigned long arg = (unsigned long)&walks[hart];
+
+	if (hart == 0) {
+		fn(arg);
+		return;
+	}
+	require(hart_call_async(hart, fn, arg), "hart %u runs", hart);
+	wait_for(hart);
+}
+
+static void walk_on(const struct walk_profile *profile, unsigned long steps,
+		    unsigned int count)
 {
 	void (*outer)(const struct trap_info *) = trap_unexpected;
-	struct walk *w = &walks[0];
-	bool good;
+	unsigned int i;
 
-	skip_unless(facts.pmu, "this firmware has no PMU extension");
+	skip_unless(facts.pmu && facts.num,
+		    "this firmware has no PMU extension");
 	walk_know_machine(suite_seed());
-	require(prepare(w, profile, steps), "pages for the walk");
+	for (i = 0; i < count; i++)
+		prepare(&walks[i], profile, steps, i);
 	trap_unexpected = walk_unexpected;
-	good = walk_steps(w, NULL, 0, steps, false);
-	if (!good)
-		walk_shrink(w);
+	for (i = 1; i < count; i++)
+		require(hart_call_async(i, take_all, (unsigned long)&walks[i]),
+			"hart %u runs", i);
+	take_all((unsigned long)&walks[0]);
+	for (i = 1; i < count; i++)
+		wait_for(i);
+	for (i = 0; i < count && !walks[i].failed; i++)
+		;
+	if (i < count)
+		run_on(i, shrink);
 	trap_unexpected = outer;
-	expect(good, "%lu steps with seed %llu", steps,
+	expect(i == count, "%lu steps with seed %llu", steps,
 	       (unsigned long long)suite_seed());
 }
 
 CASE(walk, calls,
      "A random walk over all calls does what the reference model does.")
 {
-	walk_here(&all_calls, suite_steps(100000));
+	walk_on(&all_calls, suite_steps(100000), 1);
+}
+
+CASE(walk, snapshot,
+     "A random walk through snapshots keeps to the reference model.")
+{
+	skip_unless(facts.snapshot, "this firmware has no snapshots");
+	walk_on(&with_snapshots, suite_steps(30000), 1);
+}
+
+CASE(walk, events,
+     "A random walk through events and filters keeps to the reference model.")
+{
+	walk_on(&events, suite_steps(30000), 1);
+}
+
+CASE(walk, harts,
+     "Random walks on several harts at a time do not disturb each other.")
+{
+	need_harts(2);
+	walk_on(&on_harts, suite_steps(30000),
+		facts.harts < ARRAY_SIZE(walks) ? facts.harts
+						: ARRAY_SIZE(walks));
 }

@@ -75,6 +75,7 @@ struct walk_machine {
 	unsigned long filters[MAX_COUNTERS]; /* that CONFIG places there */
 	struct walk_event event[WALK_EVENTS];
 	unsigned int events;
+	unsigned int set_timer; /* that firmware event */
 	unsigned int own_event[MAX_COUNTERS]; /* of the fixed counters */
 	bool exact_cycles;
 	bool one_per_event; /* QEMU: a second counter of an event stands still
@@ -142,8 +143,9 @@ struct walk_window {
 /** The walk of one hart */
 struct walk {
 	const struct walk_profile *profile;
+	unsigned int hart;
 	uint64_t seed;
-	uint64_t first, total; /* of the steps to walk */
+	unsigned long total; /* steps to walk */
 	unsigned long at; /* the step that runs */
 	bool failed;
 	char message[WALK_MESSAGE];
@@ -158,8 +160,8 @@ struct walk {
 	uint64_t want[WALK_PAGES][PAGE_SIZE / 8];
 	struct pmu_event_info *table;
 	struct pmu_event_info want_table[PAGE_SIZE / 16];
-	uint64_t life; /* steps taken, shortening included */
-	const char *what; /* the walk does, for a sign of life */
+	unsigned long life; /* steps taken since the last message */
+	bool shrinking;
 };
 
 /** The step failed: keep the first message */

@@ -114,15 +114,16 @@ static struct set hostile_set(struct dice *d)
 	return set;
 }
 
-static struct set choose_set(struct dice *d, enum kind_of_counter kind)
+static struct set choose_set(struct dice *d, enum kind_of_counter kind,
+			     unsigned int singles)
 {
 	unsigned int r = below(d, 100);
 
-	if (r < 55)
+	if (r < singles)
 		return single(d, pick(d, kind));
-	if (r < 84)
+	if (r < 86)
 		return several(d, kind);
-	if (r < 88)
+	if (r < 90)
 		return set_from(chance(d, 50) ? 0 : below(d, M->num));
 	return hostile_set(d);
 }
@@ -131,18 +132,15 @@ static unsigned int pick_event(struct dice *d)
 {
 	unsigned int r = below(d, 100), n;
 
-	if (r < 35)
+	if (r < 40)
 		return below(d, 2); /* cycles and instructions come first */
-	if (r < 65) {
-		/* One that will happen */
-		for (n = 0; n < M->events; n++) {
-			if (M->event[n].event == PMU_FW(PMU_FW_SET_TIMER))
-				break;
-		}
-		return n + below(d, 3) * chance(d, 30) -
+	if (r < 70) /* SET_TIMER most of the time, else one of its neighbours */
+		return M->set_timer + below(d, 3) * chance(d, 30) -
 		       below(d, 4) * chance(d, 50);
-	}
-	return below(d, M->events);
+	n = below(d, M->events);
+	while (r < 85 && !M->event[n].countable)
+		n = (n + 1) % M->events;
+	return n;
 }
 
 static unsigned long reserved_bits(struct dice *d, unsigned long defined)
@@ -192,7 +190,7 @@ static void choose_config(struct dice *d, struct walk_step *s)
 	s->event = pick_event(d);
 	e = &M->event[s->event];
 	kind = PMU_EVENT_TYPE(e->event) == PMU_TYPE_FW ? FIRMWARE : HARDWARE;
-	set = choose_set(d, chance(d, 92) ? kind : ANY);
+	set = choose_set(d, chance(d, 92) ? kind : ANY, 35);
 	s->a[0] = set.base;
 	s->a[1] = set.mask;
 	s->a[2] = reserved_bits(d, PMU_CFG_DEFINED);
@@ -212,7 +210,7 @@ static void choose_config(struct dice *d, struct walk_step *s)
 static void choose_start(struct dice *d, struct walk_step *s,
 			 unsigned int snapshot)
 {
-	struct set set = choose_set(d, ANY);
+	struct set set = choose_set(d, ANY, 60);
 
 	s->a[0] = set.base;
 	s->a[1] = set.mask;
@@ -231,14 +229,14 @@ static void choose_start(struct dice *d, struct walk_step *s,
 static void choose_stop(struct dice *d, struct walk_step *s,
 			unsigned int snapshot)
 {
-	struct set set = choose_set(d, ANY);
+	struct set set = choose_set(d, ANY, 60);
 
 	s->a[0] = set.base;
 	s->a[1] = set.mask;
 	s->a[2] = reserved_bits(d, PMU_STOP_DEFINED);
 	if (chance(d, snapshot))
 		s->a[2] |= PMU_STOP_TAKE_SNAPSHOT;
-	if (chance(d, 25))
+	if (chance(d, 35))
 		s->a[2] |= PMU_STOP_RESET;
 }
 

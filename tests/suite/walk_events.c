@@ -150,6 +150,7 @@ void walk_know_events(void)
 	list_other_events();
 	for (n = 0; n < M->events; n++)
 		know_event(&M->event[n]);
+	M->set_timer = find_event(PMU_FW(PMU_FW_SET_TIMER), 0);
 	for (i = 0; i < facts.num; i++) {
 		M->filters[i] = PMU_CFG_INHIBITS;
 		if (facts.counter[i].exists && walk_is_fixed(i))

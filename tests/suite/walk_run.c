@@ -6,7 +6,7 @@
 #define M (&walk_machine)
 
 /* A sign of life that comes often enough on a slow host */
-#define LIFE 2500
+#define LIFE 10000
 /* Steps that may be taken to shorten a failing walk, and what a start costs */
 #define SHRINK_STEPS 60000
 #define START_COST 16
@@ -28,12 +28,14 @@ void walk_fail(struct walk *w, const char *text, ...)
 	va_end(args);
 }
 
-static void life(struct walk *w, const char *what)
+static void life(struct walk *w)
 {
 	if (++w->life % LIFE)
 		return;
-	note("walk: %s %llu of %llu", what, (unsigned long long)w->life,
-	     (unsigned long long)w->total);
+	if (w->shrinking)
+		note("walk: shortening, %lu steps so far", w->life);
+	else if (w->hart == 0)
+		note("walk: step %lu of %lu", w->life, w->total);
 }
 
 static void begin(struct walk *w)
@@ -158,7 +160,7 @@ static void take(struct walk *w, const uint32_t *list, unsigned long first,
 		if (print && count - i <= SHOWN)
 			print_step(w, list ? list[i] : first + i, &s);
 		else
-			life(w, print ? "step" : w->what);
+			life(w);
 	}
 }
 
@@ -241,13 +243,14 @@ static unsigned long leave_out(struct walk *w, unsigned long count)
 
 void walk_shrink(struct walk *w)
 {
-	unsigned long failed = w->at + w->first, end = failed + 1, count, i;
+	unsigned long failed = w->at, end = failed + 1, count, i;
 	char message[WALK_MESSAGE];
 
 	memcpy(message, w->message, sizeof(message));
-	note("%s: seed %llu, step %lu: %s", w->profile->id,
-	     (unsigned long long)w->seed, failed, message);
-	w->what = "shortening,";
+	note("seed %llu, hart %u, step %lu: %s",
+	     (unsigned long long)suite_seed(), w->hart, failed, message);
+	w->shrinking = true;
+	w->life = 0;
 	count = cut_prefix(w, end);
 	budget = SHRINK_STEPS;
 	if (count <= LIST) {
@@ -255,7 +258,7 @@ void walk_shrink(struct walk *w)
 			list[i] = (uint32_t)(end - count + i);
 		if (count < end || fails(w, list, 0, count))
 			count = leave_out(w, count);
-		note("%lu steps are enough:", count);
+		note("%lu steps of it are enough:", count);
 		if (walk_steps(w, list, 0, count, true))
 			note("they did not fail again");
 	} else {
@@ -264,5 +267,5 @@ void walk_shrink(struct walk *w)
 			note("it did not fail again");
 	}
 	note("again: make run ONLY=%s SEED=%llu STEPS=%lu", w->profile->id,
-	     (unsigned long long)w->seed, end);
+	     (unsigned long long)suite_seed(), end);
 }
