@@ -123,7 +123,7 @@ static void walk_on(const struct walk_profile *profile, unsigned long steps,
 
 	skip_unless(facts.pmu && facts.num,
 		    "this firmware has no PMU extension");
-	walk_know_machine(suite_seed());
+	walk_know_machine(&walks[0], suite_seed());
 	for (i = 0; i < count; i++)
 		prepare(&walks[i], profile, steps, i);
 	trap_unexpected = walk_unexpected;

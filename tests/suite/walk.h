@@ -169,8 +169,11 @@ void walk_fail(struct walk *w, const char *text, ...) PRINTF(2);
 
 /* walk_machine.c */
 
-/** Find out about the machine; ends the case when it makes no sense */
-void walk_know_machine(uint64_t seed);
+/**
+ * Find out about the machine; ends the case when it makes no sense. @w is only
+ * lent: it is too large for a stack.
+ */
+void walk_know_machine(struct walk *w, uint64_t seed);
 /** Make a firmware event happen */
 void walk_provoke(unsigned int n);
 const char *walk_provocation_name(unsigned int n);

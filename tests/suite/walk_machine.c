@@ -233,33 +233,32 @@ static unsigned int csr_of(unsigned int index)
 }
 
 /* How a counter that filters counts the ends of a stretch of S-mode */
-static void calibrate(unsigned int j, unsigned long event)
+static void calibrate(struct walk *w, unsigned int j, unsigned long event)
 {
-	struct walk w = {0};
 	unsigned int index = M->hw[j];
 	bool fixed = walk_is_fixed(index);
 
 	if (pmu_config(index, 1, PMU_CFG_MINH, event, 0).error)
 		return;
-	w.call[0] = index;
-	w.call[1] = 1;
-	w.call[2] = PMU_START_SET_INIT_VALUE;
-	w.call[3] = 1000;
-	w.call[6] = PMU_FID_START;
-	w.call[7] = PMU_EID;
-	walk_run_window(&w, walk_ecall, (unsigned long)w.call);
-	M->read_late = zero_or_one(1000 + walk_after_ecall(j) - w.after[j],
+	w->call[0] = index;
+	w->call[1] = 1;
+	w->call[2] = PMU_START_SET_INIT_VALUE;
+	w->call[3] = 1000;
+	w->call[6] = PMU_FID_START;
+	w->call[7] = PMU_EID;
+	walk_run_window(w, walk_ecall, (unsigned long)w->call);
+	M->read_late = zero_or_one(1000 + walk_after_ecall(j) - w->after[j],
 				   "instructions from START to a look");
-	w.call[6] = PMU_FID_NUM_COUNTERS;
-	walk_run_window(&w, walk_ecall, (unsigned long)w.call);
+	w->call[6] = PMU_FID_NUM_COUNTERS;
+	walk_run_window(w, walk_ecall, (unsigned long)w->call);
 	M->ecall[fixed][event == INSTRUCTIONS] = zero_or_one(
-		w.after[j] - w.before[j] - walk_window_length(j) -
+		w->after[j] - w->before[j] - walk_window_length(j) -
 			WALK_ECALL_LENGTH,
 		"instructions around a call, without those of M-mode");
 	pmu_reset(index);
 }
 
-static void calibrate_all(void)
+static void calibrate_all(struct walk *w)
 {
 	unsigned int j;
 
@@ -270,13 +269,13 @@ static void calibrate_all(void)
 		if (fixed ? !facts.smcntrpmf : !facts.sscofpmf)
 			continue;
 		if (!fixed || csr_of(index) == CSR_INSTRET)
-			calibrate(j, INSTRUCTIONS);
+			calibrate(w, j, INSTRUCTIONS);
 		if ((!fixed || csr_of(index) == CSR_CYCLE) && M->exact_cycles)
-			calibrate(j, CYCLES);
+			calibrate(w, j, CYCLES);
 	}
 }
 
-void walk_know_machine(uint64_t seed)
+void walk_know_machine(struct walk *w, uint64_t seed)
 {
 	choose_hot(seed);
 	if (M->ready)
@@ -290,6 +289,6 @@ void walk_know_machine(uint64_t seed)
 	pmu_clean();
 	M->one_per_event = counts_only_once();
 	pmu_clean();
-	calibrate_all();
+	calibrate_all(w);
 	M->ready = true;
 }
