@@ -45,6 +45,13 @@ static unsigned long go_down(unsigned long arg)
 	return 0;
 }
 
+/* QEMU 10.0 remembers the way to an overflow beyond a restart of the hart */
+static unsigned long forget_overflows(unsigned long arg)
+{
+	need_lcofi();
+	return arg;
+}
+
 static void plug(struct pmu_snapshot *page)
 {
 	unsigned int round;
@@ -62,9 +69,12 @@ static void plug(struct pmu_snapshot *page)
 			"the CPU goes down, round %u", round);
 		require(hart_stop(1), "the CPU stops, round %u", round);
 	}
-	expect_eq(pmu_stop(0, there.all, PMU_STOP_RESET).error,
-		  (unsigned long)PMU_ERR_ALREADY_STOPPED,
-		  "STOP of the boot CPU's counters, which never ran");
+	if (facts.lcofi)
+		require(hart_call(1, forget_overflows, 0, NULL),
+			"hart 1 overflows");
+	expect_refused(pmu_stop(0, there.all, PMU_STOP_RESET),
+		       PMU_ERR_ALREADY_STOPPED,
+		       "STOP of the boot CPU's counters, which never ran");
 }
 
 CASE(linux, hotplug,

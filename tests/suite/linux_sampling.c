@@ -20,21 +20,27 @@ static void expect_samples(const struct perf_event *e)
 			  (unsigned long long)e->count);
 }
 
+/*
+ * Where time is counted, QEMU 10.0 loses overflows of a counter that is stopped
+ * and goes on before it gets there.
+ */
+static void need_sampling_of_two(void)
+{
+	need_exact();
+	need_sampling();
+	need_two_overflows();
+}
+
 /* Two that sample and two that count: in the handler all go on as they should
  */
 static void check_sampling(struct driver *d)
 {
-	/* Where it is time that is counted, the handler must keep up with it */
-	const unsigned int scale = facts.exact ? 1 : 1000;
-	const unsigned int wanted = facts.exact ? 20 : 4;
-	struct perf_event fast = {.event = INSTRUCTIONS};
-	struct perf_event slow = {.event = CYCLES};
+	struct perf_event fast = {.event = INSTRUCTIONS, .period = 20000};
+	struct perf_event slow = {.event = CYCLES, .period = 70000};
 	struct perf_event counting = {.event = INSTRUCTIONS};
 	struct perf_event calls = {.event = PMU_FW(PMU_FW_SET_TIMER)};
 	bool on = false;
 
-	fast.period = 20000 * scale;
-	slow.period = 70000 * scale;
 	event_add_sampling(d, &fast);
 	event_add_sampling(d, &slow);
 	if (facts.counter[PMU_CTR_INSTRET].exists)
@@ -51,10 +57,10 @@ static void check_sampling(struct driver *d)
 		event_start(d, &calls);
 	event_start(d, &fast);
 	event_start(d, &slow);
-	sample_until(d, &slow, wanted);
+	sample_until(d, &slow, 20);
 	event_del(d, &fast);
 	event_del(d, &slow);
-	expect(slow.samples >= wanted && fast.samples >= wanted,
+	expect(slow.samples >= 20 && fast.samples > slow.samples,
 	       "%u samples of the long and %u of the short period",
 	       slow.samples, fast.samples);
 	expect_samples(&fast);
@@ -62,7 +68,7 @@ static void check_sampling(struct driver *d)
 	if (on) {
 		event_del(d, &counting);
 		/* It ran all the time that the first one did, and longer */
-		expect(counting.count >= fast.count || !facts.exact,
+		expect(counting.count >= fast.count,
 		       "%llu counts of the event that takes no samples",
 		       (unsigned long long)counting.count);
 	}
@@ -79,8 +85,7 @@ CASE(linux, sample_two,
 {
 	struct driver d;
 
-	need_sampling();
-	need_two_overflows();
+	need_sampling_of_two();
 	driver_probe(&d, NULL);
 	check_sampling(&d);
 }
@@ -91,8 +96,7 @@ CASE(linux, sample_two_snapshot,
 	struct driver d;
 
 	skip_unless(facts.snapshot, "this firmware has no snapshots");
-	need_sampling();
-	need_two_overflows();
+	need_sampling_of_two();
 	driver_probe(&d, page_alloc(1));
 	check_sampling(&d);
 }
