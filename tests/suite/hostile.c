@@ -4,54 +4,19 @@
  * memory that the call was not given stays as it is.
  */
 
-#include "suite.h"
-
-#define CANARY 0xa5
-
-static uint8_t *canary_page(void)
-{
-	uint8_t *page = page_alloc(1);
-
-	require(page != 0, "a page of memory");
-	memset(page, CANARY, PAGE_SIZE);
-	return page;
-}
-
-static void expect_canary(const uint8_t *page, const char *what)
-{
-	unsigned int i;
-
-	for (i = 0; i < PAGE_SIZE; i++) {
-		if (page[i] != CANARY) {
-			expect_eq(page[i], CANARY, "byte %u of the page, %s", i,
-				  what);
-			return;
-		}
-	}
-}
+#include "hostile.h"
 
 /* An address that nobody backs, as far as S-mode can find out */
 static uint64_t unbacked(void)
 {
 	uint64_t address = ram_end();
+	unsigned long value;
 
 	skip_unless(address != 0 && address <= ~0UL - PAGE_SIZE,
 		    "the device tree does not say where memory ends");
-	skip_unless(!probe_load((uintptr_t)address, 4, 0, 0),
+	skip_unless(!probe_load((uintptr_t)address, 4, &value, 0),
 		    "there is something behind the end of memory");
 	return address;
-}
-
-/*
- * The specification lets firmware say FAILED where it has limits that are
- * narrower than what is accessible.
- */
-static void expect_bad_address(struct sbiret ret, const char *what)
-{
-	if (ret.error == PMU_ERR_FAILED)
-		expect_refused(ret, PMU_ERR_FAILED, "%s", what);
-	else
-		expect_refused(ret, PMU_ERR_INVALID_ADDRESS, "%s", what);
 }
 
 CASE(hostile, event_info_wrap,
@@ -68,23 +33,28 @@ CASE(hostile, event_info_wrap,
 		expect_bad_address(
 			pmu_event_info((unsigned long)page, 0, sizes[i], 0),
 			"a table whose size wraps to almost nothing");
-		expect_canary(page, "which lies at the address given");
+		expect_canary(page, 0, PAGE_SIZE,
+			      "which lies at the address given");
 	}
 }
 
 CASE(hostile, event_info_huge,
-     "EVENT_GET_INFO refuses tables that reach around the address space.")
+     "EVENT_GET_INFO refuses a table as large as the address space.")
 {
 	uint8_t *page = canary_page();
 
 	skip_unless(facts.event_info, "no EVENT_GET_INFO");
 	expect_bad_address(pmu_event_info((unsigned long)page, 0, ~0UL / 16, 0),
 			   "a table as large as the address space");
+	expect_canary(page, 0, PAGE_SIZE, "which lies at the address given");
+}
+
+CASE(hostile, event_info_around,
+     "EVENT_GET_INFO refuses a table that goes on at address 0.")
+{
+	skip_unless(facts.event_info, "no EVENT_GET_INFO");
 	expect_bad_address(pmu_event_info(~0xfUL, 0, 2, 0),
 			   "a table that goes on at address 0");
-	expect_bad_address(pmu_event_info((unsigned long)page, 1, 1, 0),
-			   "a table above the first 2^XLEN bytes");
-	expect_canary(page, "which lies at the address given");
 }
 
 CASE(hostile, event_info_unbacked,
@@ -98,16 +68,24 @@ CASE(hostile, event_info_unbacked,
 }
 
 CASE(hostile, event_info_far,
-     "EVENT_GET_INFO refuses an address far away from all memory.")
+     "EVENT_GET_INFO refuses addresses far away from all memory.")
 {
-	unsigned long far =
-		sizeof(long) == 8 ? 1UL << (sizeof(long) * 8 - 26) : 0;
+	const uint64_t addresses[] = {1ULL << 38, 1ULL << 32,
+				      1UL << (XLEN - 1)};
+	unsigned int i, asked = 0;
+	unsigned long value;
 
 	skip_unless(facts.event_info, "no EVENT_GET_INFO");
-	skip_unless(far != 0 && !probe_load(far, 4, 0, 0),
-		    "there is no such address");
-	expect_bad_address(pmu_event_info(far, 0, 1, 0),
-			   "a table at an address without memory");
+	for (i = 0; i < ARRAY_SIZE(addresses); i++) {
+		unsigned long far = (unsigned long)addresses[i];
+
+		if (far != addresses[i] || probe_load(far, 4, &value, 0))
+			continue;
+		expect_bad_address(pmu_event_info(far, 0, 1, 0),
+				   "a table at an address without memory");
+		asked++;
+	}
+	skip_unless(asked > 0, "there is no such address");
 }
 
 CASE(hostile, event_info_end_of_ram,
@@ -222,103 +200,6 @@ CASE(hostile, skip_clear_hardware_event_on_firmware,
 				"CONFIG of event %lu on firmware counter %lu",
 				event, index);
 	}
-}
-
-/* Boundary values for every argument of every function, one at a time */
-
-struct call {
-	const char *name;
-	unsigned long fid;
-	unsigned long args[6];
-	unsigned int count; /* arguments that the function takes */
-};
-
-static bool is_spec_error(long error)
-{
-	return error <= 0 && error >= PMU_ERR_NO_SHMEM;
-}
-
-static void call_with_boundaries(const struct call *call)
-{
-	const unsigned long values[] = {
-		0,
-		1,
-		2,
-		0xfff,
-		0x1000,
-		0x7fffffff,
-		0x80000000UL,
-		0xffffffffUL,
-		(unsigned long)0x100000000ULL,
-		~0UL >> 1,
-		~(~0UL >> 1),
-		~0UL - 1,
-		~0UL,
-	};
-	unsigned long a[6];
-	struct sbiret ret;
-	unsigned int arg, i;
-
-	for (arg = 0; arg < call->count; arg++) {
-		for (i = 0; i < ARRAY_SIZE(values); i++) {
-			memcpy(a, call->args, sizeof(a));
-			a[arg] = values[i];
-			ret = sbi_ecall(PMU_EID, call->fid, a[0], a[1], a[2],
-					a[3], a[4], a[5]);
-			expect(is_spec_error(ret.error),
-			       "%s with argument %u = %#lx: error %ld is not "
-			       "one of the specification",
-			       call->name, arg, values[i], ret.error);
-			if (ret.error)
-				expect_eq(ret.value, 0,
-					  "value of %s, argument %u = %#lx",
-					  call->name, arg, values[i]);
-		}
-	}
-	pmu_clean();
-}
-
-CASE(hostile, boundaries_counters,
-     "The calls on counters answer every boundary value of every argument.")
-{
-	const struct call calls[] = {
-		{"GET_INFO", PMU_FID_GET_INFO, {0}, 1},
-		{"CONFIG", PMU_FID_CONFIG, {0, 1, 0, 1, 0, 0}, 6},
-		{"CONFIG with SKIP_MATCH and CLEAR_VALUE",
-		 PMU_FID_CONFIG,
-		 {0, 1, PMU_CFG_SKIP_MATCH | PMU_CFG_CLEAR_VALUE, 1, 0, 0},
-		 6},
-		{"START", PMU_FID_START, {0, 1, 0, 0, 0}, 5},
-		{"STOP", PMU_FID_STOP, {0, 1, 0}, 3},
-		{"FW_READ", PMU_FID_FW_READ, {0}, 1},
-		{"FW_READ_HI", PMU_FID_FW_READ_HI, {0}, 1},
-	};
-	unsigned int i;
-
-	for (i = 0; i < ARRAY_SIZE(calls); i++)
-		call_with_boundaries(&calls[i]);
-}
-
-CASE(hostile, boundaries_memory,
-     "The calls on shared memory answer every boundary value of every argument.")
-{
-	uint8_t *pages = page_alloc(3);
-	uint8_t *page = pages + PAGE_SIZE;
-	struct call info = {"EVENT_GET_INFO", PMU_FID_EVENT_INFO, {0}, 4};
-	struct call shmem = {"SET_SHMEM", PMU_FID_SET_SHMEM, {0}, 3};
-
-	require(pages != 0, "pages of memory");
-	memset(pages, CANARY, PAGE_SIZE);
-	memset(pages + 2 * PAGE_SIZE, CANARY, PAGE_SIZE);
-
-	info.args[0] = (unsigned long)page;
-	info.args[2] = 1;
-	call_with_boundaries(&info);
-	shmem.args[0] = (unsigned long)page;
-	call_with_boundaries(&shmem);
-
-	expect_canary(pages, "below the memory given");
-	expect_canary(pages + 2 * PAGE_SIZE, "above the memory given");
 }
 
 CASE(hostile, unknown_functions,
