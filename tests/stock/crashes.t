@@ -23,7 +23,7 @@ my %dies = (
 	'0x10009' => [ @always, qw(skip-clear-hardware-event-on-firmware) ],
 );
 
-my @lines = `scripts/run-suite --fw $fw --timeout 3 --only founding,hostile \\
+my @lines = `scripts/run-suite --fw $fw --strict --timeout 3 --only founding,hostile \\
 	tests/machines/rv64-full.t 2>&1`;
 chomp @lines;
 
