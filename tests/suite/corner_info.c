@@ -102,7 +102,7 @@ static void make_history(unsigned int n)
 	*table = (struct pmu_event_info){n, n, value};
 	if (facts.event_info && (n & 4))
 		pmu_event_info((unsigned long)table, 0, 1, 0);
-	pmu_reset(a.index);
+	pmu_clean();
 	page_free_all();
 }
 
