@@ -89,12 +89,13 @@ CASE(corner, info_event_bits,
 static void make_history(unsigned int n)
 {
 	const uint64_t value = 0x1111111111111111ULL * n;
-	const struct actor a = firmware_actor();
+	unsigned long index =
+		config_any(PMU_CFG_CLEAR_VALUE, PMU_FW(PMU_FW_SET_TIMER), 0)
+			.value;
 	struct pmu_event_info *table = (struct pmu_event_info *)canary_page();
 
-	config_actor(&a, PMU_CFG_CLEAR_VALUE);
-	pmu_start_at(a.index, value);
-	pmu_fw_read(a.index);
+	pmu_start_at(index, value);
+	pmu_fw_read(index);
 	if (n & 1)
 		pmu_get_info(n);
 	if (n & 2)
