@@ -15,7 +15,8 @@ CROSS_COMPILE ?= riscv64-linux-gnu-
 JOBS ?= $(shell nproc)
 MACHINE ?= rv64-full
 MACHINES ?= $(sort $(wildcard tests/machines/*.t))
-CHECK_TARGETS := check-format unit check-runner check-machines check-stock
+CHECK_TARGETS := check-format unit check-runner check-machines check-stock \
+	check-mutants
 
 include scripts/opensbi.mk
 include firmware/payload.mk
@@ -107,6 +108,28 @@ check-machines: fw suite fw32 $(BUILD)/rv32/suite.bin	## the suite on every mach
 
 check-stock: stock suite	## the suite tells which calls kill stock OpenSBI
 	@prove tests/stock/
+
+# What OpenSBI's make would do if all our files were new; see scripts/Relink.pm.
+define mutant_commands
++@mkdir -p $(BUILD)/mutants
++@GIT_CEILING_DIRECTORIES=$(abspath $(dir $(abspath $(OVERLAY)))) \
+	$(MAKE) -n -C $(OVERLAY) O=$(abspath $(2)) $(opensbi_args) $(3) \
+	$(patsubst %,-W $(abspath $(OVERLAY))/%,$(shell find lib/sbi -name '*.c')) \
+	$(abspath $(2))/platform/$(PLATFORM)/firmware/fw_dynamic.bin \
+	>$(BUILD)/mutants/$(1).make.tmp
+@mv $(BUILD)/mutants/$(1).make.tmp $(BUILD)/mutants/$(1).make
+endef
+
+.PHONY: mutants mutant-commands check-mutants
+mutant-commands: fw suite fw32 $(BUILD)/rv32/suite.bin
+	$(call mutant_commands,rv64,$(FW_OUT))
+	$(call mutant_commands,rv32,$(FW_OUT)-rv32,PLATFORM_RISCV_XLEN=32)
+
+mutants: mutant-commands	## each known fault must fail a case [ONLY=name] [SHARD=1/4]
+	@scripts/mutants --jobs $(JOBS) $(if $(SHARD),--shard $(SHARD)) $(ONLY)
+
+check-mutants: mutant-commands	## the same for a few of them
+	@scripts/mutants --jobs $(JOBS) --sample 10
 
 install: fw suite	## install below [DESTDIR=] PREFIX=/usr/local
 	install -d $(DESTDIR)$(PREFIX)/share/sbi-pmu

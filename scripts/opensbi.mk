@@ -15,6 +15,7 @@ source_goals := $(filter-out help clean distclean format check-format setup \
 	unit check-runner,$(goals))
 parts := $(if $(source_goals),build) \
 	$(if $(filter run conformance check check-machines check-stock,$(goals)),run) \
+	$(if $(filter mutants check-mutants,$(goals)),run) \
 	$(if $(filter check unit check-runner,$(goals)),check)
 
 ifdef SBI_PMU_PREPARED
@@ -42,6 +43,7 @@ endif
 # nothing in the firmware do not count.
 own_options := QEMU QEMU32 OPENSBI_DIR OPENSBI_VERSION SBI_PMU_CACHE DESTDIR \
 	PREFIX V MACHINE MACHINES ONLY SEED STEPS FW FW32 NAME STRICT CHECK_TARGETS JOBS CLANG_FORMAT
+own_options += SHARD
 env_options := PLATFORM% FW_% LLVM DEBUG BUILD_INFO REPRODUCIBLE CROSS_COMPILE \
 	SBI_PMU_SNAPSHOT CPPFLAGS GENFLAGS ELFFLAGS
 option_names := $(sort PLATFORM CROSS_COMPILE \

@@ -1,0 +1,120 @@
+# SPDX-License-Identifier: BSD-2-Clause
+#
+# The faults of tests/mutants: reading the lists, and putting one fault into a
+# source file. A list names the file it changes in its first entry line, and
+# holds mutants like this one:
+#
+#	file: lib/sbi/pmu/counter.c
+#
+#	mutant: clear-ignored
+#	what: CLEAR_VALUE is ignored
+#	case: config.clear-value
+#	machine: rv64-full
+#	 static void before(void)
+#	-	the lines that are there
+#	+	the lines that take their place
+#
+# Lines with a blank in front stay, and tell which of several places is meant.
+# Without a machine it is rv64-full.
+
+package Mutants;
+
+use strict;
+use warnings;
+
+my %known = map { $_ => 1 } qw(mutant what case machine);
+
+# All mutants of the list files given, in the order they stand there.
+sub read_lists {
+	my ($root, @files) = @_;
+	my (@mutants, %place);
+	for my $file (@files) {
+		for my $m (read_list($file)) {
+			die "$m->{place}: mutant $m->{mutant} stands in"
+				. " $place{ $m->{mutant} } as well\n"
+				if $place{ $m->{mutant} };
+			$place{ $m->{mutant} } = $m->{place};
+			-f "$root/tests/machines/$m->{machine}.t"
+				or die "$m->{place}: mutant $m->{mutant}: there is no"
+				. " tests/machines/$m->{machine}.t\n";
+			push @mutants, $m;
+		}
+	}
+	return @mutants;
+}
+
+sub read_list {
+	my ($path) = @_;
+	my (@mutants, $source);
+	open(my $in, '<', $path) or die "$path: cannot be read: $!\n";
+	while (my $line = <$in>) {
+		chomp $line;
+		my $m = $mutants[-1];
+		if ($line eq '' || $line =~ /^#/) {
+			next;
+		} elsif ($line =~ /^file:\s*(\S+)$/) {
+			$source = $1;
+		} elsif ($line =~ /^mutant:\s*([a-z0-9-]+)$/) {
+			defined $source or die "$path:$.: no 'file:' before it\n";
+			push @mutants, {
+				mutant => $1, file => $source, place => "$path:$.",
+				machine => 'rv64-full', old => [], new => [],
+			};
+		} elsif ($line =~ /^(\w+):\s*(\S.*?)$/ && $m && $known{$1}
+			&& $1 ne 'mutant' && !@{ $m->{old} } && !@{ $m->{new} }) {
+			$m->{$1} = $2;
+		} elsif ($line =~ /^([-+ ])(.*)$/ && $m) {
+			push @{ $m->{old} }, $2 if $1 ne '+';
+			push @{ $m->{new} }, $2 if $1 ne '-';
+		} else {
+			die "$path:$.: neither one of 'file:', 'mutant:', 'what:',"
+				. " 'case:' and 'machine:', nor a line of a change:"
+				. " $line\n";
+		}
+	}
+	complete($_) for @mutants;
+	return @mutants;
+}
+
+sub complete {
+	my ($m) = @_;
+	for my $key (qw(what case)) {
+		defined $m->{$key}
+			or die "$m->{place}: mutant $m->{mutant} has no '$key:'\n";
+	}
+	join("\n", @{ $m->{old} }) ne join("\n", @{ $m->{new} })
+		or die "$m->{place}: mutant $m->{mutant} changes nothing\n";
+	@{ $m->{old} } or die "$m->{place}: mutant $m->{mutant} does not say"
+		. " which lines it changes\n";
+}
+
+# The text of the source file with the fault in it.
+sub apply {
+	my ($m, $text) = @_;
+	my $old = join '', map { "$_\n" } @{ $m->{old} };
+	my $new = join '', map { "$_\n" } @{ $m->{new} };
+	my $found = () = $text =~ /^\Q$old\E/mg;
+	$found == 1 or die "$m->{place}: the mutant $m->{mutant} no longer"
+		. " applies: its lines are "
+		. ($found ? "$found times" : 'not') . " in $m->{file}\n";
+	$text =~ s/^\Q$old\E/$new/m;
+	return $text;
+}
+
+# For a quick look: about $count of them from all over the list, the founding
+# rule among them.
+sub sample {
+	my ($count, @mutants) = @_;
+	return @mutants if $count >= @mutants;
+	my ($first) = grep { $_->{case} =~ /^founding\./ } @mutants;
+	my %chosen = $first ? ($first->{mutant} => 1) : ();
+	my $open = $count - keys %chosen;
+	for my $n (1 .. $open) {
+		my $at = int(($n - 0.5) * @mutants / $open);
+		$at = ($at + 1) % @mutants while $chosen{ $mutants[$at]{mutant} };
+		$chosen{ $mutants[$at]{mutant} } = 1;
+	}
+	return grep { $chosen{ $_->{mutant} } } @mutants;
+}
+
+1;

@@ -1,0 +1,68 @@
+# SPDX-License-Identifier: BSD-2-Clause
+#
+# Builds firmware with a few sources of ours replaced, in well under a second:
+# by the commands that OpenSBI's make would give, which is asked for them once
+# (make -n). The objects that did not change are taken from where it keeps them.
+
+package Relink;
+
+use strict;
+use warnings;
+
+# Read what make -n printed for a firmware all of whose own sources were new.
+sub read_file {
+	my ($class, $path) = @_;
+	my $r = bless { compile => {} }, $class;
+	open(my $in, '<', $path)
+		or die "there is no $path: run \"make mutants\", which writes it\n";
+	while (my $line = <$in>) {
+		chomp $line;
+		# What stands before makes folders and says what is being made
+		my $command = (split /; /, $line)[-1];
+		if ($command =~ m{ -c \S*/(lib/sbi/\S+\.c) -o \S+$}) {
+			$r->{compile}{$1} = $command;
+		} elsif ($command =~ m{ -o (\S*/fw_dynamic)\.elf$}) {
+			@$r{qw(link base)} = ($command, $1);
+		} elsif ($command =~ m{ \S*/fw_dynamic\.bin$}) {
+			$r->{objcopy} = $command;
+		}
+	}
+	%{ $r->{compile} } && defined $r->{link} && defined $r->{objcopy}
+		&& $r->{link} =~ m{ \S*/libplatsbi\.a }
+		or die "$path: these are not the commands of OpenSBI's make that"
+		. " compile our sources, link fw_dynamic.elf with libplatsbi.a"
+		. " and copy it to fw_dynamic.bin\n";
+	return $r;
+}
+
+# Sources to compile after a change of $file: a header may be in all of them.
+sub affected {
+	my ($r, $file) = @_;
+	return sort keys %{ $r->{compile} } if $file =~ /\.h$/;
+	defined $r->{compile}{$file}
+		or die "$file: OpenSBI's make does not compile this file\n";
+	return $file;
+}
+
+# Shell commands that make $dir/fw.bin, with the sources below $dir taken in
+# place of those of the tree.
+sub commands {
+	my ($r, $dir, @sources) = @_;
+	my (@commands, @objects);
+	for my $source (@sources) {
+		my $object = "$dir/$source.o";
+		my $command = $r->{compile}{$source};
+		# A fault may leave a variable or a function without use
+		$command =~ s{ -c \S+ -o \S+$}{ -Wno-error -c $dir/$source -o $object};
+		push @commands, $command;
+		push @objects, $object;
+	}
+	# Named before the archive, they come in place of its members
+	my $link = $r->{link};
+	$link =~ s{( \S*/libplatsbi\.a )}{ @objects$1};
+	my $objcopy = $r->{objcopy};
+	s{\Q$r->{base}\E\.(elf|bin)(?= |$)}{$dir/fw.$1}g for $link, $objcopy;
+	return (@commands, $link, $objcopy);
+}
+
+1;
