@@ -115,8 +115,10 @@ finds(qr/ONE-01: a\.one stands under Ours and is a CASE\( in .*a\.c:1/,
 	'a case for all among our readings', but('Ours: `a.own`', 'Ours: `a.one`'));
 finds(qr/a\.c:8: case a\.one stands already in .*a\.c:1/, 'a case twice',
 	$good, "${cases}CASE(a, one, \"Again.\")\n");
-finds(qr/a\.c:8: group and name .* first line/, 'a wrapped name',
-	$good, "${cases}CASE(c,\n     new, \"New.\")\n");
+finds(qr/a\.c:8: case c\.new: no clause/, 'a case wrapped by the formatter',
+	$good, "${cases}CASE(\n\tc, new,\n\t\"New.\")\n");
+finds(qr/a\.c:8: a case without group and name/, 'a case without name',
+	$good, "${cases}CASE(\"New.\")\n");
 finds(qr/no case in .*suite/, 'a folder without cases', $good, "\n");
 ($said) = check(but('a.one', 'a.won'));
 like($said, qr/2 holes: add what is missing/, 'holes are counted');
