@@ -6,6 +6,7 @@
 
 static struct pmu_event_info *new_table(void)
 {
+	need_spec(3, 0);
 	skip_unless(facts.event_info, "no EVENT_GET_INFO");
 	return (struct pmu_event_info *)canary_page();
 }

@@ -87,8 +87,8 @@ CASE(halves, unused_value,
 }
 
 /* On RV32 the upper half has a register of its own, which a0 to a4 hide */
-CASE(halves, event_data,
-     "CONFIG looks at each bit of the event_data of a firmware event.")
+CASE_OURS(halves, event_data,
+	  "CONFIG looks at each bit of the event_data of a firmware event.")
 {
 	unsigned int bit;
 
@@ -106,8 +106,9 @@ CASE(halves, event_data,
 		  "CONFIG without event_data");
 }
 
-CASE(halves, entry_data,
-     "EVENT_GET_INFO looks at each bit of the event_data of a firmware event.")
+CASE_OURS(
+	halves, entry_data,
+	"EVENT_GET_INFO looks at each bit of the event_data of a firmware event.")
 {
 	struct pmu_event_info *table;
 	unsigned int bit;
