@@ -34,7 +34,8 @@ my @defects = (
 	[ 'START of a running counter loses its overflow',
 		'rv64-full', [qw(overflow.failed-start)] ],
 	[ 'scountovf shows overflows that never were',
-		'rv64-full', [qw(overflow.quiet start.no-overflow)] ],
+		'rv64-full', [qw(start.running-overflow
+			overflow.pending-sets-nothing)] ],
 	[ 'a1 of an error shows what lay on the stack',
 		'rv64-full', [qw(hostile.errors-tell-nothing)] ],
 	[ 'reserved flags accepted', 'rv64-full',
@@ -67,7 +68,7 @@ my @defects = (
 		'rv64-full', [qw(corner.firmware-reserved)] ],
 	[ 'event 0 accepted', 'rv64-full', [qw(corner.no-event)] ],
 	[ 'fixed counter left running by CONFIG', 'rv64-full',
-		[qw(founding.fixed-cycle founding.fixed-instret)] ],
+		[qw(founding.running-since-boot)] ],
 	[ 'SKIP_MATCH keeps the old filters', 'rv64-full',
 		[qw(filter.replace-programmable filter.replace-fixed)] ],
 );
