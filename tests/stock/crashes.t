@@ -14,12 +14,13 @@ my $fw = 'build/stock/fw_dynamic.bin';
 
 # What each version dies of, all in the group "hostile".
 my @always = qw(event-info-wrap event-info-unbacked event-info-far
-	event-info-end-of-ram event-info-zero event-info-top
+	event-info-end-of-ram event-info-zero
 	skip-clear-firmware-event-on-fixed);
 my %dies = (
-	'0x10006' => [ @always, qw(event-info-huge event-info-around) ],
+	'0x10006' => [ @always, qw(event-info-huge event-info-around
+		event-info-top) ],
 	'0x10008' => [ @always, qw(event-info-huge event-info-around
-		skip-clear-hardware-event-on-firmware) ],
+		event-info-top skip-clear-hardware-event-on-firmware) ],
 	'0x10009' => [ @always, qw(skip-clear-hardware-event-on-firmware) ],
 );
 
