@@ -104,6 +104,7 @@ CASE(overflow, exact_elsewhere,
 			  "interrupts before the first instruction in %s",
 			  mode_name(modes[i]));
 		run_in_mode(modes[i], work_nops_100, 0);
+		expect(overflow_comes(1), "the interrupt comes after it");
 		expect_eq(irq_record(IRQ_LCOFI)->count, 1,
 			  "interrupts after it");
 		expect_ok(pmu_stop_one(index), "STOP of counter %u", index);
