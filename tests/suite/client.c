@@ -40,15 +40,15 @@ CASE(client, test_kernel,
 		uint64_t value;
 
 		if (ret.error) {
-			expect_refused(ret, PMU_ERR_NOT_SUPPORTED,
-				       "CONFIG of event %#lx", events[i]);
+			expect_error(ret, PMU_ERR_NOT_SUPPORTED,
+				     "CONFIG of event %#lx", events[i]);
 			continue;
 		}
 		require(ret.value < XLEN && mask >> ret.value & 1,
 			"counter %lu is in the mask", ret.value);
-		expect_refused(pmu_start_at(ret.value, 0xffff),
-			       PMU_ERR_ALREADY_STARTED,
-			       "START of a counter that CONFIG started");
+		expect_error(pmu_start_at(ret.value, 0xffff),
+			     PMU_ERR_ALREADY_STARTED,
+			     "START of a counter that CONFIG started");
 		expect_value(pmu_stop_one(ret.value), 0, "STOP");
 		expect_value(pmu_start_at(ret.value, 0xffff), 0,
 			     "START at 0xffff");
@@ -64,8 +64,8 @@ CASE(client, test_kernel,
 			       value + a_few_calls(),
 			       "counter %lu, resumed at %#llx", ret.value,
 			       (unsigned long long)value);
-		expect_refused(pmu_stop_one(ret.value), PMU_ERR_ALREADY_STOPPED,
-			       "STOP once more");
+		expect_error(pmu_stop_one(ret.value), PMU_ERR_ALREADY_STOPPED,
+			     "STOP once more");
 	}
 }
 
@@ -84,8 +84,8 @@ CASE(client, test_kernel_ipi,
 	expect_value(pmu_stop_one(index), 0, "STOP");
 	expect_ok(sbi_send_ipi(1, hart_id(1)), "IPI to another hart");
 	expect_eq(pmu_read(index), 26, "counter %u after STOP", index);
-	expect_refused(pmu_stop_one(index), PMU_ERR_ALREADY_STOPPED,
-		       "STOP once more");
+	expect_error(pmu_stop_one(index), PMU_ERR_ALREADY_STOPPED,
+		     "STOP once more");
 }
 
 /* A BSD driver asks GET_INFO before each configuration, for every counter */
@@ -198,9 +198,8 @@ CASE(client, bit_at_base_0,
 				       count * a_few_calls(), "%s counter %u",
 				       actors[i].kind, actors[i].index);
 	}
-	expect_refused(pmu_stop(0, mask, PMU_STOP_RESET),
-		       PMU_ERR_ALREADY_STOPPED, "STOP with RESET of mask %#lx",
-		       mask);
+	expect_error(pmu_stop(0, mask, PMU_STOP_RESET), PMU_ERR_ALREADY_STOPPED,
+		     "STOP with RESET of mask %#lx", mask);
 	for (i = 0; i < count; i++) {
 		if (mask >> actors[i].index & 1)
 			expect_free(&actors[i], "after RESET");

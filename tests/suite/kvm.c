@@ -30,9 +30,9 @@ static unsigned long take(unsigned long event)
 /* The selftest takes no other answer */
 static void give_back(unsigned long index)
 {
-	expect_refused(pmu_stop(index, 1, PMU_STOP_RESET),
-		       PMU_ERR_ALREADY_STOPPED,
-		       "STOP with RESET of stopped counter %lu", index);
+	expect_error(pmu_stop(index, 1, PMU_STOP_RESET),
+		     PMU_ERR_ALREADY_STOPPED,
+		     "STOP with RESET of stopped counter %lu", index);
 }
 
 CASE(kvm, counters,
@@ -61,8 +61,8 @@ CASE(kvm, firmware_read,
 	for (i = 0; i < facts.fws; i++) {
 		unsigned int index = facts.fw[i];
 
-		expect_refused(pmu_fw_read(index), PMU_ERR_INVALID_PARAM,
-			       "FW_READ of free counter %u", index);
+		expect_error(pmu_fw_read(index), PMU_ERR_INVALID_PARAM,
+			     "FW_READ of free counter %u", index);
 		expect_value(
 			pmu_config(index, 1, 0, PMU_FW(PMU_FW_ACCESS_LOAD), 0),
 			index, "CONFIG of counter %u", index);
@@ -74,7 +74,7 @@ CASE(kvm, unknown_event, "A general event that is not defined is refused.")
 {
 	struct sbiret ret = set_config(all_counters(), 0, 0x1234);
 
-	expect_refused(ret, PMU_ERR_NOT_SUPPORTED, "CONFIG of event 0x1234");
+	expect_error(ret, PMU_ERR_NOT_SUPPORTED, "CONFIG of event 0x1234");
 }
 
 /* A stretch from one initial value; the counter is stopped after it */

@@ -85,17 +85,17 @@ static void check_rounds(unsigned long event)
 	for (round = 1; round <= ROUNDS; round++) {
 		expect_value(start(), 0, "START of counter %u", run.index);
 		wait_for(round);
-		expect_refused(pmu_stop(run.index, 1, stop_flags()),
-			       PMU_ERR_ALREADY_STOPPED,
-			       "STOP of counter %u, which the handler stopped",
-			       run.index);
+		expect_error(pmu_stop(run.index, 1, stop_flags()),
+			     PMU_ERR_ALREADY_STOPPED,
+			     "STOP of counter %u, which the handler stopped",
+			     run.index);
 		expect(value_now() < until_overflow(UNTIL_OVERFLOW),
 		       "the value of counter %u has wrapped, in round %u",
 		       run.index, round);
 	}
-	expect_refused(pmu_stop(run.index, 1, PMU_STOP_RESET),
-		       PMU_ERR_ALREADY_STOPPED, "STOP with RESET of counter %u",
-		       run.index);
+	expect_error(pmu_stop(run.index, 1, PMU_STOP_RESET),
+		     PMU_ERR_ALREADY_STOPPED, "STOP with RESET of counter %u",
+		     run.index);
 	expect_eq(run.interrupts, ROUNDS, "interrupts in %d rounds", ROUNDS);
 	expect_eq(run.without_cause, 0, "interrupts without overflow");
 	expect_eq(run.failed, 0, "calls that failed in the handler");
@@ -128,9 +128,9 @@ static void check_restarted(unsigned long event)
 		  "STOP of counter %u, which the handler restarted", run.index);
 	expect(value_now() < until_overflow(UNTIL_OVERFLOW),
 	       "the value of counter %u has wrapped", run.index);
-	expect_refused(pmu_stop(run.index, 1, PMU_STOP_RESET),
-		       PMU_ERR_ALREADY_STOPPED, "STOP with RESET of counter %u",
-		       run.index);
+	expect_error(pmu_stop(run.index, 1, PMU_STOP_RESET),
+		     PMU_ERR_ALREADY_STOPPED, "STOP with RESET of counter %u",
+		     run.index);
 	expect_eq(run.interrupts, 1, "interrupts");
 	expect_eq(run.without_cause, 0, "interrupts without overflow");
 	expect_eq(run.failed, 0, "calls that failed in the handler");

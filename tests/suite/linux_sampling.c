@@ -156,8 +156,8 @@ CASE(linux, sample_spurious,
 	value = pmu_read(e.index);
 	provoke();
 	expect_eq(pmu_read(e.index), value, "the counter after the handler");
-	expect_refused(pmu_stop(e.index, 1, 0), PMU_ERR_ALREADY_STOPPED,
-		       "STOP of a counter that the handler stopped");
+	expect_error(pmu_stop(e.index, 1, 0), PMU_ERR_ALREADY_STOPPED,
+		     "STOP of a counter that the handler stopped");
 	event_update(&e);
 	event_start(&d, &e);
 	work_insns(1000);
@@ -190,17 +190,17 @@ CASE(linux, sample_throttled,
 		expect(overflow_pends(), "the interrupt %u comes", i);
 		pmu_stop(0, d.hw, 0);
 		value = pmu_read(e.index);
-		expect_refused(pmu_stop(e.index, 1, 0), PMU_ERR_ALREADY_STOPPED,
-			       "STOP of the throttled event");
+		expect_error(pmu_stop(e.index, 1, 0), PMU_ERR_ALREADY_STOPPED,
+			     "STOP of the throttled event");
 		expect_eq(pmu_read(e.index), value, "its value");
 		/* The handler sees the overflow and restarts it all the same */
 		expect_eq(driver_interrupt(&d), 1UL << e.index,
 			  "counters that have overflown, throttled");
 		/* The tick finds it running */
-		expect_refused(pmu_start(e.index, 1, PMU_START_SET_INIT_VALUE,
-					 0 - 1000000ULL),
-			       PMU_ERR_ALREADY_STARTED,
-			       "START of the throttled event");
+		expect_error(pmu_start(e.index, 1, PMU_START_SET_INIT_VALUE,
+				       0 - 1000000ULL),
+			     PMU_ERR_ALREADY_STARTED,
+			     "START of the throttled event");
 		expect(((pmu_read(e.index) - e.prev) & e.max) <= a_few_calls(),
 		       "the event runs on from where it was");
 	}
@@ -234,9 +234,8 @@ CASE(linux, sample_wrong_base,
 		csr_clear(CSR_SIP, 1UL << IRQ_LCOFI);
 		event_update(&e);
 		value = pmu_read(e.index);
-		expect_refused(pmu_start(base, d.hw, flags, 0),
-			       PMU_ERR_INVALID_PARAM, "START of base %lu",
-			       base);
+		expect_error(pmu_start(base, d.hw, flags, 0),
+			     PMU_ERR_INVALID_PARAM, "START of base %lu", base);
 		linger();
 		expect_eq(pmu_read(e.index), value, "the counter after it");
 		expect_eq(csr_read(CSR_SCOUNTOVF), 1UL << e.index,

@@ -87,7 +87,7 @@ CASE(linux, snapshot_double_stop,
 		event_work(&d, &events[i], 1000);
 		for (n = 0; n < PMU_SNAPSHOT_SLOTS; n++)
 			d.page->values[n] = kept + n;
-		expect_refused(
+		expect_error(
 			pmu_stop(events[i].index, 1, PMU_STOP_TAKE_SNAPSHOT),
 			PMU_ERR_ALREADY_STOPPED, "STOP of stopped counter %u",
 			events[i].index);
@@ -141,8 +141,8 @@ CASE(linux, snapshot_off,
 	memset(page, CANARY, PAGE_SIZE);
 	/* Linux forgets that it has no page after that; it must only not hurt
 	 */
-	expect_refused(pmu_stop(e.index, 1, PMU_STOP_TAKE_SNAPSHOT),
-		       PMU_ERR_NO_SHMEM, "STOP with TAKE_SNAPSHOT");
+	expect_error(pmu_stop(e.index, 1, PMU_STOP_TAKE_SNAPSHOT),
+		     PMU_ERR_NO_SHMEM, "STOP with TAKE_SNAPSHOT");
 	expect_ok(pmu_stop(e.index, 1, 0), "STOP");
 	expect_canary((const uint8_t *)page, 0, PAGE_SIZE,
 		      "which was taken away");
