@@ -33,13 +33,15 @@ CASE(kut, info,
 		     "GET_INFO of %lu", num);
 }
 
-/* From reset the fixed counters run; nobody has started or configured them */
+/* Configured first: some firmware wants that before SKIP_MATCH */
 static void check_cleared(unsigned int index, unsigned long event)
 {
 	uint64_t previous;
 
 	skip_unless(facts.counter[index].exists, "this hart has no counter %u",
 		    index);
+	require_value(pmu_config(index, 1, 0, event, 0), index,
+		      "CONFIG of counter %u", index);
 	pmu_start_at(index, 1ULL << 40);
 	work_insns(1000);
 	previous = pmu_read(index);
