@@ -204,7 +204,13 @@ bool walk_set(const struct walk_step *s, unsigned int *members,
 #define WALK_ALLOW(error) (1u << -(error))
 bool walk_expect_error(struct walk *w, unsigned int allowed);
 void walk_model(struct walk *w, const struct walk_step *s);
+
+/* walk_config.c */
+
+void walk_model_config(struct walk *w, const struct walk_step *s);
+/** How a counter moves from now on, by its event and the inhibits in flags */
 void walk_set_motion(struct walk *w, unsigned int index, unsigned long flags);
+void walk_set_base(struct walk_counter *c, uint64_t value, bool fw);
 
 /* walk_memory.c: SET_SHMEM, EVENT_GET_INFO and the snapshot page */
 

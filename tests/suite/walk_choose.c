@@ -79,7 +79,12 @@ static struct set hostile_set(struct dice *d)
 	unsigned int good = pick(d, ANY);
 	struct set set = single(d, good);
 
-	switch (below(d, 10)) {
+	switch (below(d, 11)) {
+	case 10: /* the first index that is none */
+		set.base = M->num - 1 - below(d, M->num < 8 ? M->num : 8);
+		set.mask = 1UL << (M->num - set.base);
+		set.mask |= chance(d, 50);
+		break;
 	case 0:
 		set.mask = 0;
 		break;

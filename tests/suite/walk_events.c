@@ -37,8 +37,10 @@ static void list_hardware_events(void)
 	add_event(PMU_HW_NO_EVENT, 0, true);
 	add_event(PMU_HW_EVENTS + 1, 0, true);
 	add_event(0xffff, 0, true);
-	add_event(PMU_CACHE(0, 3, 0), 0, true);
-	add_event(PMU_CACHE(6, 3, 1), 0, true);
+	for (n = 0; n < PMU_CACHE_IDS; n++) {
+		add_event(PMU_CACHE(n, 3, 0), 0, true);
+		add_event(PMU_CACHE(n, 3, 1), 0, true);
+	}
 	add_event(PMU_CACHE(7, 0, 0), 0, true);
 	add_event(0x1ffff, 0, true);
 }
@@ -75,6 +77,7 @@ static void list_other_events(void)
 		add_event(PMU_EVENT(n, 1), 0, true);
 	/* Bits that no event index has */
 	add_event(1UL << 20 | INSTRUCTIONS, 0, true);
+	add_event(1UL << 20 | PMU_FW(PMU_FW_SET_TIMER), 0, true);
 	add_event(1UL << 31 | PMU_FW(PMU_FW_SET_TIMER), 0, true);
 	add_event(1UL << (XLEN - 1) | CYCLES, 0, true);
 #if XLEN == 64
