@@ -115,6 +115,40 @@ static void run_on(unsigned int hart, unsigned long (*fn)(unsigned long))
 	wait_for(hart);
 }
 
+static bool can_overflow(void)
+{
+	return facts.lcofi && facts.exact && XLEN == 64 && facts.hpms &&
+	       walk_machine.event[0].can[facts.hpm[0]];
+}
+
+/* A walk that is long enough has seen everything that its steps are about */
+static unsigned int expected_sights(const struct walk_profile *profile)
+{
+	unsigned int sights = WALK_SAW_CALL(PMU_FID_CONFIG) |
+			      WALK_SAW_CALL(PMU_FID_START) |
+			      WALK_SAW_CALL(PMU_FID_STOP) |
+			      WALK_SAW_MODE(MODE_S) | WALK_SAW_MODE(MODE_U);
+
+	if (facts.h)
+		sights |= WALK_SAW_MODE(MODE_VS) | WALK_SAW_MODE(MODE_VU);
+	if (profile->weight[WALK_INFO])
+		sights |= WALK_SAW_CALL(PMU_FID_NUM_COUNTERS) |
+			  WALK_SAW_CALL(PMU_FID_GET_INFO);
+	if (profile->weight[WALK_READ] && facts.fws)
+		sights |= WALK_SAW_CALL(PMU_FID_FW_READ) |
+			  WALK_SAW_CALL(PMU_FID_FW_READ_HI);
+	if (profile->weight[WALK_TABLE] && facts.event_info)
+		sights |= WALK_SAW_CALL(PMU_FID_EVENT_INFO);
+	if (profile->weight[WALK_SHMEM] && facts.snapshot)
+		sights |= WALK_SAW_CALL(PMU_FID_SET_SHMEM) | WALK_SAW_SAVE |
+			  WALK_SAW_LOAD;
+	if (ours() && can_overflow())
+		sights |= WALK_SAW_OVERFLOW;
+	return sights;
+}
+
+#define ENOUGH_STEPS 20000
+
 static void walk_on(const struct walk_profile *profile, unsigned long steps,
 		    unsigned int count)
 {
@@ -137,6 +171,9 @@ static void walk_on(const struct walk_profile *profile, unsigned long steps,
 		;
 	if (i < count)
 		run_on(i, shrink);
+	else if (steps >= ENOUGH_STEPS)
+		expect_eq(expected_sights(profile) & ~walks[0].seen, 0,
+			  "WALK_SAW bits of what no step showed");
 	trap_unexpected = outer;
 	expect(i == count, "%lu steps with seed %llu", steps,
 	       (unsigned long long)suite_seed());

@@ -50,6 +50,7 @@ struct walk_step {
 	unsigned long count; /* instructions of work */
 	unsigned int provocation;
 	uint64_t fill;
+	bool acknowledge; /* an overflow interrupt */
 };
 
 /** An event with its event_data, and what the firmware says to it at first */
@@ -115,6 +116,8 @@ struct walk_motion {
 	uint8_t ecall;
 };
 
+enum walk_clear { WALK_KEEP, WALK_CLEAR, WALK_CLEAR_MAYBE };
+
 enum walk_state { WALK_FREE, WALK_STOPPED, WALK_STARTED };
 
 struct walk_counter {
@@ -127,6 +130,9 @@ struct walk_counter {
 	bool based; /* this step gave it the value base */
 	uint64_t base;
 	bool touched; /* this step was about it */
+	bool wrapped; /* went through 0 since its overflow bit was cleared */
+	bool may_be_set; /* so until this step */
+	enum walk_clear clear; /* of the overflow bit, by this step */
 	bool unsure; /* more than one outcome is legal: reset it */
 	bool stopped; /* this step stopped it */
 };
@@ -139,6 +145,13 @@ struct walk_window {
 	void (*fn)(unsigned long arg);
 	unsigned long arg;
 };
+
+/** What a walk has to see, or it proves little: calls that succeeded ... */
+#define WALK_SAW_CALL(fid) (1u << (fid))
+#define WALK_SAW_MODE(mode) (1u << (16 + (mode)))
+#define WALK_SAW_SAVE (1u << 20)
+#define WALK_SAW_LOAD (1u << 21)
+#define WALK_SAW_OVERFLOW (1u << 22)
 
 /** The walk of one hart */
 struct walk {
@@ -153,6 +166,8 @@ struct walk {
 	struct walk_counter ctr[MAX_COUNTERS];
 	unsigned long call[10]; /* registers, then the results */
 	uint64_t before[WALK_HW], after[WALK_HW];
+	unsigned long overflow, was_overflow; /* scountovf after and before */
+	bool pending; /* the overflow interrupt */
 	int shmem; /* page in use, or -1 */
 	bool taken; /* this step took a snapshot */
 	bool page_open; /* it may have written anything there */
@@ -160,6 +175,7 @@ struct walk {
 	uint64_t want[WALK_PAGES][PAGE_SIZE / 8];
 	struct pmu_event_info *table;
 	struct pmu_event_info want_table[PAGE_SIZE / 16];
+	unsigned int seen; /* WALK_SAW bits */
 	unsigned long life; /* steps taken since the last message */
 	bool shrinking;
 };
@@ -189,6 +205,7 @@ void walk_know_events(void);
 /* walk_choose.c */
 
 void walk_choose(const struct walk *w, unsigned long n, struct walk_step *s);
+uint64_t walk_near_overflow(uint64_t x);
 
 /* walk_print.c */
 
@@ -237,6 +254,16 @@ void walk_ecall(unsigned long registers);
 void walk_check_counters(struct walk *w, const struct walk_step *s);
 /** Look at all counters without expectations */
 void walk_look(struct walk *w);
+
+/* walk_overflow.c */
+
+void walk_overflow_start(struct walk *w, struct walk_counter *c);
+void walk_overflow_cleared(struct walk *w, struct walk_counter *c);
+void walk_check_overflow(struct walk *w, const struct walk_step *s);
+void walk_forget_overflow(struct walk *w);
+/** The overflow bitmap of a snapshot, where @shown is one that can be right */
+uint64_t walk_snapshot_overflow(const struct walk *w, unsigned long base,
+				uint64_t shown);
 
 /* walk_run.c */
 

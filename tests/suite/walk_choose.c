@@ -155,8 +155,16 @@ static unsigned long reserved_bits(struct dice *d, unsigned long defined)
 	return (1UL << below(d, XLEN)) & ~defined;
 }
 
-/* A start value far enough below the overflow of every counter */
-static uint64_t safe_value(struct dice *d)
+/*
+ * A start value that leads to an overflow soon, where that can be watched:
+ * without icount QEMU does not keep up with short periods, and hangs.
+ */
+uint64_t walk_near_overflow(uint64_t x)
+{
+	return XLEN == 64 && facts.exact ? 0 - (20 + x % 3000) : x >> 2;
+}
+
+static uint64_t start_value(struct dice *d)
 {
 	static const uint64_t values[] = {0,
 					  1,
@@ -169,10 +177,14 @@ static uint64_t safe_value(struct dice *d)
 					  1ULL << 63,
 					  0xfff0ULL << 48};
 
-	switch (below(d, 3)) {
+	switch (below(d, 7)) {
 	case 0:
-		return values[below(d, ARRAY_SIZE(values))];
+		return walk_near_overflow(roll(d));
 	case 1:
+	case 2:
+		return values[below(d, ARRAY_SIZE(values))];
+	case 3:
+	case 4:
 		return below(d, 100000);
 	default:
 		return roll(d) >> 2;
@@ -224,7 +236,7 @@ static void choose_start(struct dice *d, struct walk_step *s,
 		s->a[2] |= PMU_START_INIT_SNAPSHOT;
 	if (chance(d, s->a[2] ? 8 : 55))
 		s->a[2] |= PMU_START_SET_INIT_VALUE;
-	s->data = safe_value(d);
+	s->data = start_value(d);
 	/* A firmware counter may go through 0 */
 	if (facts.fws && set.base >= facts.fw[0] && chance(d, 30))
 		s->data = ~0ULL - below(d, 4);
@@ -387,6 +399,7 @@ void walk_choose(const struct walk *w, unsigned long n, struct walk_step *s)
 	for (i = 0; i < 6; i++)
 		s->a[i] = (unsigned long)roll(&d);
 	s->a[7] = PMU_EID;
+	s->acknowledge = chance(&d, 20);
 
 	if (s->kind < WALK_WORK) {
 		choose_call(&d, s, w);

@@ -114,7 +114,7 @@ void walk_model_table(struct walk *w, const struct walk_step *s)
 		memcpy(w->want_table, w->table, PAGE_SIZE);
 }
 
-/* New start values, all of them far from an overflow */
+/* New start values */
 void walk_fill(struct walk *w, const struct walk_step *s)
 {
 	uint64_t x = s->fill;
@@ -122,8 +122,8 @@ void walk_fill(struct walk *w, const struct walk_step *s)
 
 	for (n = 0; n <= PMU_SNAPSHOT_SLOTS; n++) {
 		x = x * 6364136223846793005ULL + 1442695040888963407ULL;
-		w->page[s->page][n] = x >> 2;
-		w->want[s->page][n] = x >> 2;
+		w->want[s->page][n] = x >> 60 ? x >> 2 : walk_near_overflow(x);
+		w->page[s->page][n] = w->want[s->page][n];
 	}
 }
 
@@ -166,7 +166,8 @@ static void take_snapshot(struct walk *w, const struct walk_step *s)
 {
 	unsigned int i;
 
-	w->want[w->shmem][0] = 0;
+	w->want[w->shmem][0] =
+		walk_snapshot_overflow(w, s->a[0], w->page[w->shmem][0]);
 	for (i = 0; i < M->num; i++) {
 		if (!w->ctr[i].stopped)
 			continue;

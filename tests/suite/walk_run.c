@@ -52,6 +52,7 @@ static void begin(struct walk *w)
 	memset(w->table, 0x5a, PAGE_SIZE);
 	memset(w->want_table, 0x5a, PAGE_SIZE);
 	pmu_clean();
+	walk_forget_overflow(w);
 	walk_look(w);
 }
 
@@ -82,6 +83,21 @@ static void call(struct walk *w, const struct walk_step *s)
 	walk_model(w, s);
 }
 
+static void remember(struct walk *w, const struct walk_step *s)
+{
+	if (s->kind == WALK_WORK)
+		w->seen |= WALK_SAW_MODE(s->mode);
+	if (w->overflow)
+		w->seen |= WALK_SAW_OVERFLOW;
+	if (s->kind >= WALK_UNKNOWN || w->ret.error)
+		return;
+	w->seen |= WALK_SAW_CALL(s->a[6]);
+	if (s->kind == WALK_STOP && s->a[2] & PMU_STOP_TAKE_SNAPSHOT)
+		w->seen |= WALK_SAW_SAVE;
+	if (s->kind == WALK_START && s->a[2] & PMU_START_INIT_SNAPSHOT)
+		w->seen |= WALK_SAW_LOAD;
+}
+
 static void step(struct walk *w, const struct walk_step *s)
 {
 	struct work work = {s->mode, s->count};
@@ -92,6 +108,7 @@ static void step(struct walk *w, const struct walk_step *s)
 
 		c->was = c->now;
 		c->based = c->touched = c->stopped = false;
+		c->clear = WALK_KEEP;
 	}
 	w->taken = w->page_open = false;
 
@@ -110,6 +127,7 @@ static void step(struct walk *w, const struct walk_step *s)
 		walk_check_counters(w, s);
 	if (!w->failed)
 		walk_check_memory(w, s);
+	remember(w, s);
 }
 
 static void choose(struct walk *w, unsigned long n, struct walk_step *s)
