@@ -36,6 +36,7 @@ struct walk_profile {
 	const char *id; /* of the case */
 	uint8_t weight[WALK_KINDS];
 	uint8_t snapshot; /* percent of START and STOP with snapshot */
+	bool overflow; /* counters begin close to their overflow */
 };
 
 struct walk_step {
@@ -205,7 +206,7 @@ void walk_know_events(void);
 /* walk_choose.c */
 
 void walk_choose(const struct walk *w, unsigned long n, struct walk_step *s);
-uint64_t walk_near_overflow(uint64_t x);
+uint64_t walk_near_overflow(const struct walk *w, uint64_t x);
 
 /* walk_print.c */
 

@@ -4,134 +4,9 @@
  * none from the state, so that steps can be left out.
  */
 
-#include "counters.h"
-#include "walk.h"
+#include "walk_dice.h"
 
 #define M (&walk_machine)
-
-struct dice {
-	uint64_t state;
-};
-
-static uint64_t mix(uint64_t x)
-{
-	x = (x ^ (x >> 30)) * 0xbf58476d1ce4e5b9ULL;
-	x = (x ^ (x >> 27)) * 0x94d049bb133111ebULL;
-	return x ^ (x >> 31);
-}
-
-static uint64_t roll(struct dice *d)
-{
-	d->state += 0x9e3779b97f4a7c15ULL;
-	return mix(d->state);
-}
-
-static unsigned int below(struct dice *d, unsigned int n)
-{
-	return (unsigned int)((roll(d) >> 32) * n >> 32);
-}
-
-static bool chance(struct dice *d, unsigned int percent)
-{
-	return below(d, 100) < percent;
-}
-
-enum kind_of_counter { ANY, HARDWARE, FIRMWARE };
-
-static unsigned int pick(struct dice *d, enum kind_of_counter kind)
-{
-	const unsigned int fws = M->hots - M->hot_hws;
-
-	if (chance(d, 12))
-		return below(d, M->num);
-	if (kind == HARDWARE && M->hot_hws)
-		return M->hot[below(d, M->hot_hws)];
-	if (kind == FIRMWARE && fws)
-		return M->hot[M->hot_hws + below(d, fws)];
-	return M->hots ? M->hot[below(d, M->hots)] : below(d, M->num);
-}
-
-static struct set single(struct dice *d, unsigned int index)
-{
-	unsigned int shift = index < XLEN ? index : XLEN - 1;
-
-	shift = chance(d, 50) ? 0 : below(d, shift + 1);
-	return (struct set){index - shift, 1UL << shift};
-}
-
-static struct set several(struct dice *d, enum kind_of_counter kind)
-{
-	unsigned int first = pick(d, kind), n = 1 + below(d, 4);
-	struct set set = {first - below(d, (first < 3 ? first : 3) + 1), 0};
-
-	set.mask = 1UL << (first - set.base);
-	while (n--) {
-		unsigned int index = pick(d, chance(d, 80) ? kind : ANY);
-
-		if (index >= set.base && index - set.base < XLEN)
-			set.mask |= 1UL << (index - set.base);
-	}
-	return set;
-}
-
-static struct set hostile_set(struct dice *d)
-{
-	unsigned int good = pick(d, ANY);
-	struct set set = single(d, good);
-
-	switch (below(d, 11)) {
-	case 10: /* the first index that is none */
-		set.base = M->num - 1 - below(d, M->num < 8 ? M->num : 8);
-		set.mask = 1UL << (M->num - set.base);
-		set.mask |= chance(d, 50);
-		break;
-	case 0:
-		set.mask = 0;
-		break;
-	case 1:
-		set.base = M->num + below(d, 3);
-		break;
-	case 2:
-		set.mask |= 1UL << (XLEN - 1);
-		break;
-	case 3:
-		set.mask = ~0UL;
-		break;
-	case 4:
-		set = (struct set){~0UL - below(d, 3), (unsigned long)roll(d)};
-		break;
-	case 5:
-		set.base |= 1UL << (XLEN - 1);
-		break;
-	case 6:
-		set.base += 1ULL << 32;
-		set.mask |= XLEN == 32; /* where 2^32 is 0 */
-		break;
-	case 7:
-		set.base = (unsigned long)roll(d);
-		break;
-	case 8: /* the hole where the time CSR would be */
-		set = (struct set){0, 2 | (1UL << (good % XLEN))};
-		break;
-	default: /* sums that wrap around to a good counter */
-		set = (struct set){~0UL, 2UL << (good % (XLEN - 1))};
-	}
-	return set;
-}
-
-static struct set choose_set(struct dice *d, enum kind_of_counter kind,
-			     unsigned int singles)
-{
-	unsigned int r = below(d, 100);
-
-	if (r < singles)
-		return single(d, pick(d, kind));
-	if (r < 86)
-		return several(d, kind);
-	if (r < 90)
-		return set_from(chance(d, 50) ? 0 : below(d, M->num));
-	return hostile_set(d);
-}
 
 static unsigned int pick_event(struct dice *d)
 {
@@ -156,15 +31,15 @@ static unsigned long reserved_bits(struct dice *d, unsigned long defined)
 }
 
 /*
- * A start value that leads to an overflow soon, where that can be watched:
- * without icount QEMU does not keep up with short periods, and hangs.
+ * A start value that leads to an overflow soon. Only for counters of cycles and
+ * instructions: QEMU aborts under icount when a TLB event overflows.
  */
-uint64_t walk_near_overflow(uint64_t x)
+uint64_t walk_near_overflow(const struct walk *w, uint64_t x)
 {
-	return XLEN == 64 && facts.exact ? 0 - (20 + x % 3000) : x >> 2;
+	return w->profile->overflow ? 0 - (20 + x % 3000) : x >> 2;
 }
 
-static uint64_t start_value(struct dice *d)
+static uint64_t start_value(struct dice *d, const struct walk *w)
 {
 	static const uint64_t values[] = {0,
 					  1,
@@ -179,7 +54,7 @@ static uint64_t start_value(struct dice *d)
 
 	switch (below(d, 7)) {
 	case 0:
-		return walk_near_overflow(roll(d));
+		return walk_near_overflow(w, roll(d));
 	case 1:
 	case 2:
 		return values[below(d, ARRAY_SIZE(values))];
@@ -198,7 +73,8 @@ static void put64(struct walk_step *s, unsigned int reg)
 		s->a[reg + 1] = (unsigned long)(s->data >> 32);
 }
 
-static void choose_config(struct dice *d, struct walk_step *s)
+static void choose_config(struct dice *d, struct walk_step *s,
+			  const struct walk *w)
 {
 	const struct walk_event *e;
 	enum kind_of_counter kind;
@@ -206,8 +82,11 @@ static void choose_config(struct dice *d, struct walk_step *s)
 
 	s->event = pick_event(d);
 	e = &M->event[s->event];
+	if (w->profile->overflow && !e->ticks && e->countable &&
+	    PMU_EVENT_TYPE(e->event) != PMU_TYPE_FW)
+		e = &M->event[s->event = below(d, 2)];
 	kind = PMU_EVENT_TYPE(e->event) == PMU_TYPE_FW ? FIRMWARE : HARDWARE;
-	set = choose_set(d, chance(d, 92) ? kind : ANY, 35);
+	set = walk_choose_set(d, chance(d, 92) ? kind : ANY, 35);
 	s->a[0] = set.base;
 	s->a[1] = set.mask;
 	s->a[2] = reserved_bits(d, PMU_CFG_DEFINED);
@@ -225,18 +104,18 @@ static void choose_config(struct dice *d, struct walk_step *s)
 }
 
 static void choose_start(struct dice *d, struct walk_step *s,
-			 unsigned int snapshot)
+			 const struct walk *w)
 {
-	struct set set = choose_set(d, ANY, 60);
+	struct set set = walk_choose_set(d, ANY, 60);
 
 	s->a[0] = set.base;
 	s->a[1] = set.mask;
 	s->a[2] = reserved_bits(d, PMU_START_DEFINED);
-	if (chance(d, snapshot))
+	if (chance(d, w->profile->snapshot))
 		s->a[2] |= PMU_START_INIT_SNAPSHOT;
 	if (chance(d, s->a[2] ? 8 : 55))
 		s->a[2] |= PMU_START_SET_INIT_VALUE;
-	s->data = start_value(d);
+	s->data = start_value(d, w);
 	/* A firmware counter may go through 0 */
 	if (facts.fws && set.base >= facts.fw[0] && chance(d, 30))
 		s->data = ~0ULL - below(d, 4);
@@ -244,14 +123,14 @@ static void choose_start(struct dice *d, struct walk_step *s,
 }
 
 static void choose_stop(struct dice *d, struct walk_step *s,
-			unsigned int snapshot)
+			const struct walk *w)
 {
-	struct set set = choose_set(d, ANY, 60);
+	struct set set = walk_choose_set(d, ANY, 60);
 
 	s->a[0] = set.base;
 	s->a[1] = set.mask;
 	s->a[2] = reserved_bits(d, PMU_STOP_DEFINED);
-	if (chance(d, snapshot))
+	if (chance(d, w->profile->snapshot))
 		s->a[2] |= PMU_STOP_TAKE_SNAPSHOT;
 	if (chance(d, 35))
 		s->a[2] |= PMU_STOP_RESET;
@@ -266,11 +145,11 @@ static unsigned long choose_index(struct dice *d)
 	case 1:
 		return ~0UL - below(d, 2);
 	case 2:
-		return 1UL << (XLEN - 1) | pick(d, ANY);
+		return 1UL << (XLEN - 1) | walk_pick(d, ANY);
 	case 3:
-		return XLEN == 64 ? (1ULL << 32) + pick(d, ANY) : 1;
+		return XLEN == 64 ? (1ULL << 32) + walk_pick(d, ANY) : 1;
 	default:
-		return pick(d, ANY);
+		return walk_pick(d, ANY);
 	}
 }
 
@@ -350,19 +229,20 @@ static void choose_call(struct dice *d, struct walk_step *s,
 	switch (s->kind) {
 	case WALK_CONFIG:
 		s->a[6] = PMU_FID_CONFIG;
-		choose_config(d, s);
+		choose_config(d, s, w);
 		break;
 	case WALK_START:
 		s->a[6] = PMU_FID_START;
-		choose_start(d, s, w->profile->snapshot);
+		choose_start(d, s, w);
 		break;
 	case WALK_STOP:
 		s->a[6] = PMU_FID_STOP;
-		choose_stop(d, s, w->profile->snapshot);
+		choose_stop(d, s, w);
 		break;
 	case WALK_READ:
 		s->a[6] = chance(d, 70) ? PMU_FID_FW_READ : PMU_FID_FW_READ_HI;
-		s->a[0] = chance(d, 60) ? pick(d, FIRMWARE) : choose_index(d);
+		s->a[0] = chance(d, 60) ? walk_pick(d, FIRMWARE)
+					: choose_index(d);
 		break;
 	case WALK_INFO:
 		s->a[6] =
