@@ -94,9 +94,9 @@ sub apply {
 	my $old = join '', map { "$_\n" } @{ $m->{old} };
 	my $new = join '', map { "$_\n" } @{ $m->{new} };
 	my $found = () = $text =~ /^\Q$old\E/mg;
-	$found == 1 or die "$m->{place}: the mutant $m->{mutant} no longer"
-		. " applies: its lines are "
-		. ($found ? "$found times" : 'not') . " in $m->{file}\n";
+	$found == 1 or die "the mutant no longer applies: its lines are "
+		. ($found ? "$found times" : 'not') . " in $m->{file}"
+		. " ($m->{place})\n";
 	$text =~ s/^\Q$old\E/$new/m;
 	return $text;
 }
