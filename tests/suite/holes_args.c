@@ -35,13 +35,13 @@ static void expect_undefined(unsigned long event)
 {
 	struct sbiret ret = config_any(0, event, 0);
 
-	expect_error(ret, PMU_ERR_NOT_SUPPORTED, "CONFIG of event %#lx", event);
-	if (!ret.error)
+	/* Which error it has to be is a matter of other cases */
+	if (!expect(ret.error != PMU_OK, "CONFIG refuses event %#lx", event))
 		pmu_reset(ret.value);
 }
 
 CASE(config, undefined_codes,
-     "No general or cache event has a code that the specification leaves out.")
+     "CONFIG gives no counter to a code that the specification leaves out.")
 {
 	unsigned int code;
 
