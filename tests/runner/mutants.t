@@ -21,7 +21,7 @@ $ENV{MUTANTS_DIR} = $dir;
 write_file('tree/lib/sbi/pmu/one.c', "alpha\n\tbeta\ngamma\n");
 write_file('tree/lib/sbi/pmu/two.c', "delta\ntwice\ntwice\n");
 write_file('tree/lib/sbi/pmu/one.h', "omega\n");
-write_file('tree/build/suite.bin', "..\0g.first\0g.second_case\0g.skips\0g.broken\0");
+write_file('tree/build/suite.bin', "..\0g.first\0g.second_case\0g.skips\0g.newer\0g.broken\0");
 write_file('tree/tests/machines/rv64-full.t', "qemu: 64\nicount: shift=0\n");
 write_file('cc', <<'END', 0755);
 #!/bin/sh
@@ -79,6 +79,8 @@ echo "# case 1 $only: It holds."
 grep -q 'dies here' "$fw" && exit 3
 if [ "$only" = g.skips ]; then
 	echo "ok 1 - $only: It holds. # SKIP nothing to see"
+elif [ "$only" = g.newer ]; then
+	echo "ok 1 - $only: It holds. # SKIP came with SBI 3.0, this is 2.0"
 else
 	echo "$verdict 1 - $only: It holds."
 fi
@@ -154,6 +156,11 @@ like($out, qr/^FAILED   header .*it survives/m, 'a fault in a header is tried, t
 ($out) = mutants("file: lib/sbi/pmu/two.c\n"
 	. entry('context', 'g.first', ' delta', '-twice', '+other'));
 like($out, qr/^killed   context/m, 'lines around tell two places apart');
+
+($out, $err, $status) = mutants($file . $good
+	. entry('newer', 'g.newer', '-gamma', '+other'));
+is($status, 0, 'a case that needs a newer SBI is no failure');
+like($out, qr/^mutants: 1 of 1 killed, 1 skipped$/m, 'but is told apart');
 
 for my $bad (
 	[ $good, qr/list\.mut:1: no 'file:' before it$/ ],
