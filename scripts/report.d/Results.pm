@@ -1,0 +1,309 @@
+# SPDX-License-Identifier: BSD-2-Clause
+#
+# The result files of the suite, read strictly, and the verdict of each clause
+# of the catalogue on each run. A run is one firmware on one machine.
+
+package Results;
+
+use strict;
+use warnings;
+use File::Glob qw(bsd_glob);
+use JSON::PP ();
+use Catalogue;
+
+# From the worst to the best. NONE stands for a case that should have run and
+# did not, so it must not hide behind the "ok" of another one.
+our @verdicts = ('not ok', 'KNOWN', 'NONE', 'ok', 'SKIP');
+my %rank = map { $verdicts[$_] => $_ } 0 .. $#verdicts;
+my %given = map { $_ => 1 } 'not ok', 'KNOWN', 'ok', 'SKIP';
+
+sub worst {
+	my $worst;
+	for my $v (@_) {
+		$worst = $v if !defined $worst || $rank{$v} < $rank{$worst};
+	}
+	return defined $worst ? $worst : 'NONE';
+}
+
+sub read_bytes {
+	my ($file) = @_;
+	open(my $in, '<:raw', $file) or die "$file: cannot be read: $!\n";
+	local $/;
+	my $bytes = <$in>;
+	return defined $bytes ? $bytes : '';
+}
+
+# A decoder's reason without the place in its source.
+sub reason {
+	my ($error) = @_;
+	$error =~ s/ at \S+ line \d+\.?\n.*//s;
+	$error =~ s/\s+/ /g;
+	return $error;
+}
+
+sub hash_of {
+	my ($value) = @_;
+	return ref $value eq 'HASH' ? $value : {};
+}
+
+sub is_text {
+	my ($value) = @_;
+	return defined $value && !ref $value && $value ne '';
+}
+
+# What is wrong with the content of a result file; nothing when it is sound.
+sub wrong_with {
+	my ($run) = @_;
+	return 'not a result of the suite' unless ref $run eq 'HASH';
+	return "its format is '" . ($run->{format} // 'missing') . "', not 1"
+		unless ($run->{format} // '') eq '1';
+	for my $part (qw(firmware machine)) {
+		return "names no $part" unless is_text(hash_of($run->{$part})->{name});
+	}
+	return 'has no list of cases' unless ref $run->{cases} eq 'ARRAY';
+	for my $case (@{ $run->{cases} }) {
+		my $id = hash_of($case)->{id};
+		return 'has a case without an id' unless is_text($id);
+		return "case $id has the verdict '"
+			. ($case->{verdict} // 'missing') . "'"
+			unless $given{ $case->{verdict} // '' };
+		return "case $id is KNOWN and does not say which defect"
+			if $case->{verdict} eq 'KNOWN'
+			&& !is_text(hash_of($case->{known})->{id});
+		return "the diagnosis of case $id is not a list"
+			if defined $case->{diag} && ref $case->{diag} ne 'ARRAY';
+	}
+	for my $list (qw(facts faults)) {
+		return "'$list' is not a list"
+			if defined $run->{$list} && ref $run->{$list} ne 'ARRAY';
+	}
+	return;
+}
+
+sub read_run {
+	my ($file) = @_;
+	my $run = eval { JSON::PP->new->utf8->decode(read_bytes($file)) };
+	my $wrong = defined $run ? wrong_with($run) : reason($@);
+	die "$file: $wrong: remove it and run make conformance again\n"
+		if defined $wrong;
+	$run->{from} = $file;
+	$run->{$_} ||= [] for qw(facts faults);
+	$run->{by_id} = {};
+	for my $case (@{ $run->{cases} }) {
+		$case->{sentence} //= '';
+		$case->{diag} ||= [];
+		my $same = $run->{by_id}{ $case->{id} };
+		$run->{by_id}{ $case->{id} } = $case if !$same
+			|| $rank{ $case->{verdict} } < $rank{ $same->{verdict} };
+	}
+	return $run;
+}
+
+# Our own firmware and the reference machine come first.
+sub by_place {
+	my ($x, $y) = @_;
+	return ($y->{firmware}{ours} ? 1 : 0) <=> ($x->{firmware}{ours} ? 1 : 0)
+		|| $x->{firmware}{name} cmp $y->{firmware}{name}
+		|| ($y->{machine}{name} eq 'rv64-full')
+		<=> ($x->{machine}{name} eq 'rv64-full')
+		|| $x->{machine}{name} cmp $y->{machine}{name};
+}
+
+# Quoted, as a name may hold what a glob gives a meaning.
+sub folders {
+	my ($dir) = @_;
+	opendir(my $in, $dir) or return;
+	return map { s/([][*?{}~\\])/\\$1/gr } map { "$dir/$_" }
+		grep { !/^\./ && -d "$dir/$_" } readdir $in;
+}
+
+sub read_all {
+	my ($class, $dir, $catalogue) = @_;
+	my @files = sort map { bsd_glob("$_/*.json") } folders($dir);
+	@files or die "there are no results in $dir: run make conformance first\n";
+	my %seen;
+	my @runs = sort { by_place($a, $b) } map { read_run($_) } @files;
+	for my $run (@runs) {
+		my $key = "$run->{firmware}{name} on $run->{machine}{name}";
+		die "$run->{from}: a second result of $key, which $seen{$key} is"
+			. " too: remove one of them\n" if $seen{$key};
+		$seen{$key} = $run->{from};
+	}
+	my $r = bless { runs => \@runs, catalogue => $catalogue }, $class;
+	$r->gather_firmwares;
+	$r->gather_cases;
+	$r->gather_clauses;
+	$r->gather_known;
+	$r->gather_notes;
+	return $r;
+}
+
+sub gather_firmwares {
+	my ($r) = @_;
+	my (@names, %runs);
+	for my $run (@{ $r->{runs} }) {
+		my $name = $run->{firmware}{name};
+		push @names, $name unless $runs{$name};
+		push @{ $runs{$name} }, $run;
+	}
+	$r->{firmwares} = [ map { { name => $_, runs => $runs{$_} } } @names ];
+}
+
+# Every case of any run, in the order of the suite: that of the longest run,
+# with what only other runs know behind.
+sub gather_cases {
+	my ($r) = @_;
+	my @by_length = sort { @{ $b->{cases} } <=> @{ $a->{cases} } } @{ $r->{runs} };
+	$r->{cases} = [];
+	$r->{case} = {};
+	$r->add_case(@$_{qw(id sentence ours)}) for map { @{ $_->{cases} } } @by_length;
+}
+
+sub add_case {
+	my ($r, $id, $sentence, $ours) = @_;
+	return if $r->{case}{$id};
+	$r->{case}{$id} = {
+		id => $id, sentence => $sentence, ours => $ours ? 1 : 0,
+		clauses => [], n => scalar @{ $r->{cases} },
+	};
+	push @{ $r->{cases} }, $r->{case}{$id};
+}
+
+# The verdict of a case on a run. What the runner adds when a machine dies has
+# no dot in its id; where that is missing, nothing is.
+sub verdict {
+	my ($run, $id) = @_;
+	my $case = $run->{by_id}{$id};
+	return $case ? $case->{verdict} : $id =~ /\./ ? 'NONE' : ();
+}
+
+# The catalogue comes as bytes.
+sub text {
+	my ($bytes) = @_;
+	utf8::decode($bytes) if defined $bytes;
+	return $bytes;
+}
+
+sub matching {
+	my ($r, $patterns) = @_;
+	my (@ids, %seen);
+	for my $pattern (@{ $patterns || [] }) {
+		my @found = grep { Catalogue::matches($pattern, $_) }
+			map { $_->{id} } @{ $r->{cases} };
+		# A name that no run knows stays, as a case that did not run.
+		if (!@found && $pattern !~ /\*/) {
+			$r->add_case($pattern, '', 0);
+			@found = ($pattern);
+		}
+		push @ids, grep { !$seen{$_}++ } @found;
+	}
+	return \@ids;
+}
+
+sub gather_clauses {
+	my ($r) = @_;
+	my @clauses;
+	for my $section (@{ $r->{catalogue}{sections} }) {
+		for my $from (@{ $section->{clauses} }) {
+			my $clause = {
+				(map { $_ => text($from->{$_}) }
+					qw(id spec since text open)),
+				section => text($section->{title}),
+				cases => $r->matching($from->{cases}),
+				ours => $r->matching($from->{ours}),
+			};
+			push @clauses, $clause;
+			for my $id (@{ $clause->{cases} }, @{ $clause->{ours} }) {
+				my $case = $r->{case}{$id} or next;
+				push @{ $case->{clauses} }, $clause->{id}
+					unless grep { $_ eq $clause->{id} }
+					@{ $case->{clauses} };
+			}
+		}
+	}
+	$r->{clauses} = \@clauses;
+}
+
+sub clause_verdict {
+	my ($run, $clause) = @_;
+	return worst(map { verdict($run, $_) }
+		@{ $clause->{cases} }, @{ $clause->{ours} });
+}
+
+# The defects that were found although they are known, and where.
+sub gather_known {
+	my ($r) = @_;
+	my %known;
+	for my $run (@{ $r->{runs} }) {
+		for my $case (grep { $_->{verdict} eq 'KNOWN' } @{ $run->{cases} }) {
+			my $id = $case->{known}{id};
+			$known{$id} ||= { id => $id, text => $case->{known}{text} // '',
+				ref => $case->{known}{ref} // '', cases => {},
+				firmwares => {} };
+			$known{$id}{cases}{ $case->{id} } = 1;
+			$known{$id}{firmwares}{ $run->{firmware}{name} } = 1;
+		}
+	}
+	$r->{known} = [ map { $known{$_} } sort keys %known ];
+	$_->{cases} = [ sort keys %{ $_->{cases} } ] for @{ $r->{known} };
+	$_->{firmwares} = [ sort keys %{ $_->{firmwares} } ] for @{ $r->{known} };
+}
+
+sub distinct {
+	my %seen;
+	return grep { defined && !ref && !$seen{$_}++ } @_;
+}
+
+# What a reader has to know before trusting the verdicts.
+sub gather_notes {
+	my ($r) = @_;
+	my @notes;
+	for my $fw (@{ $r->{firmwares} }) {
+		my %sums;
+		for my $run (@{ $fw->{runs} }) {
+			my $where = "$fw->{name} on $run->{machine}{name}";
+			my $f = $run->{firmware};
+			push @{ $sums{ $f->{file} } }, $f->{sha256}
+				if is_text($f->{file}) && is_text($f->{sha256});
+			push @notes, map { "$where: $_" } @{ $run->{faults} };
+			push @notes, "$where: the run did not reach its end"
+				unless $run->{complete};
+		}
+		push @notes, map { "$fw->{name}: the results are of different"
+			. " builds of $_" }
+			grep { distinct(@{ $sums{$_} }) > 1 } sort keys %sums;
+	}
+	my @commits = distinct(map { $_->{commit} } @{ $r->{runs} });
+	push @notes, 'The results are of different commits: ' . join(', ', @commits)
+		if @commits > 1;
+	$r->{notes} = \@notes;
+}
+
+# How many of the things have which verdict on these runs, the worst counting.
+sub count {
+	my ($runs, $verdict_of, @things) = @_;
+	my %count = map { $_ => 0 } @verdicts;
+	for my $thing (@things) {
+		my @given = map { $verdict_of->($_, $thing) } @$runs;
+		$count{ worst(@given) }++ if @given;
+	}
+	return \%count;
+}
+
+sub count_clauses {
+	my ($r, @runs) = @_;
+	return count(\@runs, \&clause_verdict, @{ $r->{clauses} });
+}
+
+sub count_cases {
+	my ($r, @runs) = @_;
+	return count(\@runs, sub { verdict($_[0], $_[1]{id}) }, @{ $r->{cases} });
+}
+
+# Whether anything speaks against the firmware on these runs.
+sub faults {
+	my (@runs) = @_;
+	return scalar grep { @{ $_->{faults} } || !$_->{complete} } @runs;
+}
+
+1;
