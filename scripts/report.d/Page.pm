@@ -9,7 +9,7 @@ use strict;
 use warnings;
 use File::Basename qw(dirname);
 use JSON::PP ();
-use Results;
+use Matrix;
 
 my $parts = dirname(__FILE__);
 my @scripts = qw(model.js view.js page.js);
@@ -60,7 +60,7 @@ sub run_data {
 	my %more;
 	my $verdicts = '';
 	for my $case (@{ $r->{cases} }) {
-		my ($verdict) = Results::verdict($run, $case->{id});
+		my ($verdict) = Matrix::verdict($run, $case->{id});
 		$verdicts .= defined $verdict ? $letter{$verdict} : ' ';
 		my $result = $run->{by_id}{ $case->{id} } or next;
 		my @more = ($place->($result->{reason}),
@@ -72,7 +72,7 @@ sub run_data {
 	}
 	return {
 		fw => $fw, machine => $m->{name}, v => $verdicts, more => \%more,
-		c => join('', map { $letter{ Results::clause_verdict($run, $_) } }
+		c => join('', map { $letter{ Matrix::clause_verdict($run, $_) } }
 			@{ $r->{clauses} }),
 		complete => $run->{complete} ? 1 : 0,
 		banner => $place->(join "\n", @{ $f->{banner} || [] }),
@@ -142,7 +142,7 @@ sub static_table {
 		$html .= '<tr><td>' . html($clause->{id}) . '</td><td>'
 			. html($clause->{text}) . '</td>';
 		for my $fw (@firmwares) {
-			my $v = Results::worst(map { Results::clause_verdict($_, $clause) }
+			my $v = Matrix::worst(map { Matrix::clause_verdict($_, $clause) }
 				@{ $fw->{runs} });
 			$html .= "<td><span class=\"pill $class{$v}\">"
 				. ($word{$v} // $v) . '</span></td>';
@@ -154,8 +154,9 @@ sub static_table {
 
 sub part {
 	my ($file) = @_;
-	my $text = Results::read_bytes("$parts/$file");
-	utf8::decode($text);
+	open(my $in, '<:encoding(UTF-8)', "$parts/$file")
+		or die "$parts/$file: cannot be read: $!\n";
+	my $text = do { local $/; <$in> };
 	$text =~ s{^\s*(//|/\*|<!--) SPDX.*\n}{}m;
 	return $text;
 }

@@ -1,15 +1,16 @@
 # SPDX-License-Identifier: BSD-2-Clause
 #
-# The result files of the suite, read strictly, and the verdict of each clause
-# of the catalogue on each run. A run is one firmware on one machine.
+# All results of the suite beside each other: the verdict of each case and of
+# each clause of the catalogue on each run, which is one firmware on one machine.
 
-package Results;
+package Matrix;
 
 use strict;
 use warnings;
+use File::Basename qw(basename dirname);
 use File::Glob qw(bsd_glob);
-use JSON::PP ();
 use Catalogue;
+use Results;
 
 # From the worst to the best. NONE stands for a case that should have run and
 # did not, so it must not hide behind the "ok" of another one.
@@ -25,22 +26,6 @@ sub worst {
 	return defined $worst ? $worst : 'NONE';
 }
 
-sub read_bytes {
-	my ($file) = @_;
-	open(my $in, '<:raw', $file) or die "$file: cannot be read: $!\n";
-	local $/;
-	my $bytes = <$in>;
-	return defined $bytes ? $bytes : '';
-}
-
-# A decoder's reason without the place in its source.
-sub reason {
-	my ($error) = @_;
-	$error =~ s/ at \S+ line \d+\.?\n.*//s;
-	$error =~ s/\s+/ /g;
-	return $error;
-}
-
 sub hash_of {
 	my ($value) = @_;
 	return ref $value eq 'HASH' ? $value : {};
@@ -54,13 +39,8 @@ sub is_text {
 # What is wrong with the content of a result file; nothing when it is sound.
 sub wrong_with {
 	my ($run) = @_;
-	return 'not a result of the suite' unless ref $run eq 'HASH';
-	return "its format is '" . ($run->{format} // 'missing') . "', not 1"
-		unless ($run->{format} // '') eq '1';
-	for my $part (qw(firmware machine)) {
-		return "names no $part" unless is_text(hash_of($run->{$part})->{name});
-	}
-	return 'has no list of cases' unless ref $run->{cases} eq 'ARRAY';
+	return 'tells nothing of the firmware' unless ref $run->{firmware} eq 'HASH';
+	return 'names no machine' unless is_text(hash_of($run->{machine})->{name});
 	for my $case (@{ $run->{cases} }) {
 		my $id = hash_of($case)->{id};
 		return 'has a case without an id' unless is_text($id);
@@ -82,11 +62,13 @@ sub wrong_with {
 
 sub read_run {
 	my ($file) = @_;
-	my $run = eval { JSON::PP->new->utf8->decode(read_bytes($file)) };
-	my $wrong = defined $run ? wrong_with($run) : reason($@);
-	die "$file: $wrong: remove it and run make conformance again\n"
+	my $run = Results::read_file($file);
+	my $wrong = wrong_with($run);
+	die "$file: $wrong; remove it and run make conformance again\n"
 		if defined $wrong;
 	$run->{from} = $file;
+	# make conformance names the folder after the firmware.
+	$run->{firmware}{name} = basename(dirname($file));
 	$run->{$_} ||= [] for qw(facts faults);
 	$run->{by_id} = {};
 	for my $case (@{ $run->{cases} }) {
@@ -156,15 +138,15 @@ sub gather_cases {
 	my @by_length = sort { @{ $b->{cases} } <=> @{ $a->{cases} } } @{ $r->{runs} };
 	$r->{cases} = [];
 	$r->{case} = {};
-	$r->add_case(@$_{qw(id sentence ours)}) for map { @{ $_->{cases} } } @by_length;
+	$r->add_case(@$_{qw(id sentence)}) for map { @{ $_->{cases} } } @by_length;
 }
 
 sub add_case {
-	my ($r, $id, $sentence, $ours) = @_;
+	my ($r, $id, $sentence) = @_;
 	return if $r->{case}{$id};
 	$r->{case}{$id} = {
-		id => $id, sentence => $sentence, ours => $ours ? 1 : 0,
-		clauses => [], n => scalar @{ $r->{cases} },
+		id => $id, sentence => $sentence, ours => 0, clauses => [],
+		n => scalar @{ $r->{cases} },
 	};
 	push @{ $r->{cases} }, $r->{case}{$id};
 }
@@ -192,7 +174,7 @@ sub matching {
 			map { $_->{id} } @{ $r->{cases} };
 		# A name that no run knows stays, as a case that did not run.
 		if (!@found && $pattern !~ /\*/) {
-			$r->add_case($pattern, '', 0);
+			$r->add_case($pattern, '');
 			@found = ($pattern);
 		}
 		push @ids, grep { !$seen{$_}++ } @found;
@@ -222,6 +204,9 @@ sub gather_clauses {
 		}
 	}
 	$r->{clauses} = \@clauses;
+	my %any = map { $_ => 1 } map { @{ $_->{cases} } } @clauses;
+	$_->{ours} = @{ $_->{clauses} } && !$any{ $_->{id} } ? 1 : 0
+		for @{ $r->{cases} };
 }
 
 sub clause_verdict {
