@@ -34,6 +34,13 @@ void hostile_arm(unsigned int victim, bool running);
 /** One call; its result is judged by the arguments */
 struct sbiret hostile_call(const struct hostile *h);
 
+/** The errors that these arguments leave: bit N is error -N, bit 0 success */
+unsigned int hostile_allowed(const struct hostile *h);
+
+/** Whether a call with this result could not but change a counter */
+bool hostile_may_change(const struct hostile *h, struct sbiret ret,
+			unsigned int index);
+
 /** The call with one argument replaced by each value of a table */
 void hostile_values(const struct hostile *h, unsigned int arg,
 		    const unsigned long values[], unsigned int count);
