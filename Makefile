@@ -15,7 +15,7 @@ CROSS_COMPILE ?= riscv64-linux-gnu-
 JOBS ?= $(shell nproc)
 MACHINE ?= rv64-full
 MACHINES ?= $(sort $(wildcard tests/machines/*.t))
-CHECK_TARGETS := check-format unit check-runner check-machines check-stock \
+CHECK_TARGETS := check-format unit check-runner check-catalogue check-machines check-stock \
 	check-mutants
 
 include scripts/opensbi.mk
@@ -45,7 +45,7 @@ clang_format_found = $(shell $(CLANG_FORMAT) --version 2>/dev/null | \
 	sed -n 's/.*version \([0-9]*\).*/\1/p')
 
 .PHONY: all run conformance check fw fw32 stock suite unit install clean distclean \
-	format check-format check-runner check-machines check-stock setup help FORCE
+	format check-format check-runner check-catalogue report check-machines check-stock setup help FORCE
 
 all: fw suite	## the firmware and the payloads (the default)
 
@@ -67,6 +67,15 @@ conformance: suite $(BUILD)/rv32/suite.bin	## a verdict on each clause [FW=fw_dy
 	@scripts/conformance --jobs $(JOBS) $(CONFORMANCE_FW) \
 		$(if $(FW32),--fw32 '$(FW32)') $(if $(NAME),--name '$(NAME)') \
 		$(if $(filter 1 y yes,$(STRICT)),--strict) $(RUN_OPTIONS) $(MACHINES)
+
+# Ours and stock beside each other, and whatever else was tested before.
+report: fw fw32 stock suite $(BUILD)/rv32/suite.bin	## build/report/index.html: ours, stock, and others tested [FW=]
+	@scripts/conformance --jobs $(JOBS) --name sbi-pmu $(RUN_OPTIONS) \
+		$(MACHINES) >$(BUILD)/conformance.log; [ $$? -lt 2 ]
+	@scripts/conformance --jobs $(JOBS) --name stock --timeout 5 \
+		--fw $(BUILD)/stock/fw_dynamic.bin $(RUN_OPTIONS) $(MACHINES) \
+		>>$(BUILD)/conformance.log; [ $$? -lt 2 ]
+	@scripts/report
 
 # One after the other and all of them, so that the output can be read and one
 # failure does not hide the next.
@@ -102,6 +111,9 @@ endif
 # These fake QEMU, so that they need no firmware.
 check-runner:	## tests of the scripts
 	@prove -j$(JOBS) tests/runner/
+
+check-catalogue:	## each clause has a case and each case a clause
+	@scripts/check-catalogue
 
 check-machines: fw suite fw32 $(BUILD)/rv32/suite.bin	## the suite on every machine
 	@prove -j$(JOBS) --exec scripts/run-suite $(MACHINES)
