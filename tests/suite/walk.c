@@ -213,8 +213,8 @@ CASE(walk, overflow,
 	/* Elsewhere emulators lose overflows, or come to a standstill */
 	need_exact();
 	skip_unless(XLEN == 64, "on RV32 overflows get lost");
-	claim_hpm(INSTRUCTIONS, 0);
 	need_lcofi();
+	claim_hpm(INSTRUCTIONS, 0);
 	walk_on(&overflows, suite_steps(30000), 1);
 }
 

@@ -206,7 +206,7 @@ void walk_know_events(void);
 /* walk_choose.c */
 
 void walk_choose(const struct walk *w, unsigned long n, struct walk_step *s);
-uint64_t walk_near_overflow(const struct walk *w, uint64_t x);
+uint64_t walk_start_value(const struct walk *w, uint64_t x);
 
 /* walk_print.c */
 
@@ -259,7 +259,7 @@ void walk_look(struct walk *w);
 /* walk_overflow.c */
 
 void walk_overflow_start(struct walk *w, struct walk_counter *c);
-void walk_overflow_cleared(struct walk *w, struct walk_counter *c);
+void walk_overflow_cleared(struct walk_counter *c);
 void walk_check_overflow(struct walk *w, const struct walk_step *s);
 void walk_forget_overflow(struct walk *w);
 /** The overflow bitmap of a snapshot, where @shown is one that can be right */

@@ -175,7 +175,7 @@ static void check_hw(struct walk *w, const struct walk_step *s)
 		if (c->unsure)
 			continue;
 		check_gap(w, j, &gap);
-		walk_overflow_cleared(w, c);
+		walk_overflow_cleared(c);
 		if ((c->now.running && c->now.pace == PACE_BLIND) ||
 		    (c->was.running && c->was.pace == PACE_BLIND)) {
 			check_blind(w, j);

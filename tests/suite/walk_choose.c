@@ -31,12 +31,15 @@ static unsigned long reserved_bits(struct dice *d, unsigned long defined)
 }
 
 /*
- * A start value that leads to an overflow soon. Only for counters of cycles and
- * instructions: QEMU aborts under icount when a TLB event overflows.
+ * In a walk through overflows, a start value that leads to one soon, else to
+ * none. QEMU loses the overflow after a start below 2^63, so there are few of
+ * these; and it aborts under icount when a TLB event overflows.
  */
-uint64_t walk_near_overflow(const struct walk *w, uint64_t x)
+uint64_t walk_start_value(const struct walk *w, uint64_t x)
 {
-	return w->profile->overflow ? 0 - (20 + x % 3000) : x >> 2;
+	if (!w->profile->overflow)
+		return x >> 2;
+	return x >> 62 ? 0 - (20 + x % 600) : 1ULL << 63 | x;
 }
 
 static uint64_t start_value(struct dice *d, const struct walk *w)
@@ -52,17 +55,13 @@ static uint64_t start_value(struct dice *d, const struct walk *w)
 					  1ULL << 63,
 					  0xfff0ULL << 48};
 
-	switch (below(d, 7)) {
+	switch (w->profile->overflow ? 2 : below(d, 3)) {
 	case 0:
-		return walk_near_overflow(w, roll(d));
-	case 1:
-	case 2:
 		return values[below(d, ARRAY_SIZE(values))];
-	case 3:
-	case 4:
+	case 1:
 		return below(d, 100000);
 	default:
-		return roll(d) >> 2;
+		return walk_start_value(w, roll(d));
 	}
 }
 
@@ -92,9 +91,9 @@ static void choose_config(struct dice *d, struct walk_step *s,
 	s->a[2] = reserved_bits(d, PMU_CFG_DEFINED);
 	if (chance(d, 25))
 		s->a[2] |= PMU_CFG_SKIP_MATCH;
-	if (chance(d, 40))
+	if (chance(d, w->profile->overflow ? 4 : 40))
 		s->a[2] |= PMU_CFG_CLEAR_VALUE;
-	if (chance(d, 35))
+	if (chance(d, w->profile->overflow ? 4 : 35))
 		s->a[2] |= PMU_CFG_AUTO_START;
 	if (chance(d, 60))
 		s->a[2] |= roll(d) & PMU_CFG_INHIBITS;
@@ -113,11 +112,12 @@ static void choose_start(struct dice *d, struct walk_step *s,
 	s->a[2] = reserved_bits(d, PMU_START_DEFINED);
 	if (chance(d, w->profile->snapshot))
 		s->a[2] |= PMU_START_INIT_SNAPSHOT;
-	if (chance(d, s->a[2] ? 8 : 55))
+	if (chance(d, s->a[2] ? 8 : w->profile->overflow ? 95 : 55))
 		s->a[2] |= PMU_START_SET_INIT_VALUE;
 	s->data = start_value(d, w);
-	/* A firmware counter may go through 0 */
-	if (facts.fws && set.base >= facts.fw[0] && chance(d, 30))
+	/* Firmware counters may go through 0; a snapshot would spread that */
+	if (!(facts.snapshot && w->profile->snapshot) && facts.fws &&
+	    set.base >= facts.fw[0] && chance(d, 30))
 		s->data = ~0ULL - below(d, 4);
 	put64(s, 3);
 }

@@ -122,8 +122,7 @@ void walk_fill(struct walk *w, const struct walk_step *s)
 
 	for (n = 0; n <= PMU_SNAPSHOT_SLOTS; n++) {
 		x = x * 6364136223846793005ULL + 1442695040888963407ULL;
-		w->want[s->page][n] =
-			x >> 60 ? x >> 2 : walk_near_overflow(w, x);
+		w->want[s->page][n] = walk_start_value(w, x);
 		w->page[s->page][n] = w->want[s->page][n];
 	}
 }

@@ -20,13 +20,17 @@ static unsigned int bit_of(unsigned int index)
 	return PMU_INFO_CSR(M->info[index]) - PMU_CSR_CYCLE;
 }
 
-/* It went through 0, or may have since it was looked at */
+/* Its value was so close to 0 that it may be there by now */
+static bool is_near(const struct walk *w, unsigned int index)
+{
+	return M->width_mask[index] - w->ctr[index].value < 1u << 20;
+}
+
 static bool may_have_wrapped(const struct walk *w, unsigned int index)
 {
 	const struct walk_counter *c = &w->ctr[index];
 
-	return c->wrapped ||
-	       (c->now.running && M->width_mask[index] - c->value < 1u << 20);
+	return c->wrapped || (c->now.running && is_near(w, index));
 }
 
 static bool any_wrapped(const struct walk *w)
@@ -42,19 +46,25 @@ static bool any_wrapped(const struct walk *w)
 
 /*
  * START leaves the bit alone while the interrupt is pending, so that nobody
- * finds an interrupt without a cause.
+ * finds an interrupt without a cause. Another counter may have raised it since
+ * the walk looked.
  */
 void walk_overflow_start(struct walk *w, struct walk_counter *c)
 {
+	unsigned int j;
+
 	if (w->pending)
 		return;
-	c->clear = any_wrapped(w) ? WALK_CLEAR_MAYBE : WALK_CLEAR;
+	c->clear = WALK_CLEAR;
+	for (j = 0; j < M->hws; j++) {
+		if (w->ctr[M->hw[j]].was.running && is_near(w, M->hw[j]))
+			c->clear = WALK_CLEAR_MAYBE;
+	}
 }
 
 /* What went through 0 before this step is forgotten with the bit */
-void walk_overflow_cleared(struct walk *w, struct walk_counter *c)
+void walk_overflow_cleared(struct walk_counter *c)
 {
-	(void)w;
 	c->may_be_set = c->wrapped;
 	if (c->clear == WALK_CLEAR)
 		c->wrapped = false;
