@@ -160,7 +160,9 @@ struct walk {
 	unsigned int hart;
 	uint64_t seed;
 	unsigned long total; /* steps to walk */
-	unsigned long at; /* the step that runs */
+	unsigned long at; /* how many steps came before the one that runs */
+	unsigned long number; /* of that step */
+	struct walk_step step;
 	bool failed;
 	char message[WALK_MESSAGE];
 	struct sbiret ret;

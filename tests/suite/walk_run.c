@@ -137,10 +137,11 @@ static void choose(struct walk *w, unsigned long n, struct walk_step *s)
 		s->provocation = WALK_PROVOCATIONS - 1;
 }
 
-static void print_step(struct walk *w, unsigned long n,
-		       const struct walk_step *s)
+static void print_step(struct walk *w)
 {
-	printf("#   %8lu  ", n);
+	const struct walk_step *s = &w->step;
+
+	printf("#   %8lu  ", w->number);
 	walk_print(s);
 	if (w->failed)
 		printf(": %s\n", w->message);
@@ -167,16 +168,17 @@ void walk_unexpected(const struct trap_info *info)
 static void take(struct walk *w, const uint32_t *list, unsigned long first,
 		 unsigned long count, bool print)
 {
-	struct walk_step s;
+	struct walk_step *s = &w->step;
 	unsigned long i;
 
 	begin(w);
 	for (i = 0; i < count && !w->failed; i++) {
 		w->at = i;
-		choose(w, list ? list[i] : first + i, &s);
-		step(w, &s);
+		w->number = list ? list[i] : first + i;
+		choose(w, w->number, s);
+		step(w, s);
 		if (print && count - i <= SHOWN)
-			print_step(w, list ? list[i] : first + i, &s);
+			print_step(w);
 		else
 			life(w);
 	}
@@ -193,6 +195,8 @@ bool walk_steps(struct walk *w, const uint32_t *list, unsigned long first,
 	if (!context_save(&ctx)) {
 		hart->abort = &ctx;
 		take(w, list, first, count, print);
+	} else if (print) {
+		print_step(w);
 	}
 	hart = this_hart();
 	hart->abort = outer;
