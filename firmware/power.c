@@ -8,6 +8,20 @@
 #include "trap.h"
 
 /*
+ * QEMU stops the machine a moment after the store that asks for it. Until then
+ * the processor is idle: another reset request would replace the exit status,
+ * and with -icount a busy processor keeps QEMU from its main loop.
+ */
+#define POWER_OFF_WAIT_MS 100
+
+static void wait_for_power_off(void)
+{
+	csr_write(CSR_SIE, 1UL << IRQ_TIMER);
+	sbi_set_timer(time_now() + ticks_of_ms(POWER_OFF_WAIT_MS));
+	wfi();
+}
+
+/*
  * Firmware that shuts down through a syscon writes the one value the device
  * tree gives, whatever the reason. On QEMU the device behind it takes an exit
  * status too, so failure is told to it directly.
@@ -19,21 +33,18 @@ static void end_by_test_device(unsigned long status)
 {
 	struct range reg;
 
-	if (status && dt_compatible_reg(TEST_DEVICE, &reg))
-		probe_store((uintptr_t)reg.base, 4, TEST_DEVICE_FAIL(status),
-			    NULL);
+	if (status && dt_compatible_reg(TEST_DEVICE, &reg) &&
+	    probe_store((uintptr_t)reg.base, 4, TEST_DEVICE_FAIL(status), NULL))
+		wait_for_power_off();
 }
 
 /*
- * Firmware that shuts down through HTIF spins until the machine is gone. QEMU
- * with -icount never gets to its main loop then and does not end, so the device
- * is written here, followed by a wait that leaves the processor idle. The
- * status is taken too.
+ * Firmware that shuts down through HTIF spins until the machine is gone, so the
+ * device is written here. The status is taken too.
  */
 #define HTIF "ucb,htif0"
 #define HTIF_TOHOST 8
 #define HTIF_EXIT(status) ((status) << 1 | 1UL)
-#define HTIF_WAIT_MS 100
 
 static void end_by_htif(unsigned long status)
 {
@@ -43,12 +54,9 @@ static void end_by_htif(unsigned long status)
 	if (!dt_compatible_reg(HTIF, &reg))
 		return;
 	tohost = (uintptr_t)reg.base + HTIF_TOHOST;
-	if (!probe_store(tohost, 4, HTIF_EXIT(status), NULL) ||
-	    !probe_store(tohost + 4, 4, 0, NULL))
-		return;
-	csr_write(CSR_SIE, 1UL << IRQ_TIMER);
-	sbi_set_timer(time_now() + ticks_of_ms(HTIF_WAIT_MS));
-	wfi();
+	if (probe_store(tohost, 4, HTIF_EXIT(status), NULL) &&
+	    probe_store(tohost + 4, 4, 0, NULL))
+		wait_for_power_off();
 }
 
 void power_off(bool good)
