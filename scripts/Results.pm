@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: BSD-2-Clause
 #
-# The results of runs: one JSON file for each firmware and machine, and the
-# verdict on a clause of the catalogue that follows from them.
+# The results of runs: one JSON file for each firmware and machine, written,
+# checked and read here only, and the verdicts that follow from them.
 
 package Results;
 
@@ -15,6 +15,13 @@ use JSON::PP;
 use POSIX qw(strftime);
 
 my %verdict = (PASS => 'ok', FAIL => 'not ok', KNOWN => 'KNOWN', SKIP => 'SKIP');
+my %given = reverse %verdict;
+
+# From the worst to the best. What should have run and did not must not hide
+# behind the "ok" of something else; what was skipped on one machine has run on
+# another.
+our @verdicts = ('not ok', 'KNOWN', 'not run', 'ok', 'SKIP');
+my %rank = map { $verdicts[$_] => $_ } 0 .. $#verdicts;
 
 # What the firmware says of itself, from the facts that the suite prints.
 sub identity {
@@ -95,27 +102,71 @@ sub write_file {
 	rename "$path.tmp", $path or die "$path: $!\n";
 }
 
+sub hash_of {
+	my ($value) = @_;
+	return ref $value eq 'HASH' ? $value : {};
+}
+
+sub is_text {
+	my ($value) = @_;
+	return defined $value && !ref $value && $value ne '';
+}
+
+# What is wrong with a case of a result file; nothing when it is sound.
+sub wrong_with_case {
+	my ($case) = @_;
+	my $id = hash_of($case)->{id};
+	return 'has a case without an id' unless is_text($id);
+	my $verdict = $case->{verdict} // 'missing';
+	return "case $id has the verdict '$verdict'" unless $given{$verdict};
+	return "case $id is KNOWN and does not say which defect"
+		if $verdict eq 'KNOWN' && !is_text(hash_of($case->{known})->{id});
+	return "the diagnosis of case $id is not a list"
+		if ref($case->{diag} // []) ne 'ARRAY';
+	return;
+}
+
+# The same for all of it.
+sub wrong_with {
+	my ($run) = @_;
+	return 'not a result of scripts/run-suite --json'
+		unless ref $run eq 'HASH' && ($run->{format} // '') eq '1'
+		&& ref $run->{cases} eq 'ARRAY';
+	return 'it tells nothing of the firmware'
+		unless ref $run->{firmware} eq 'HASH';
+	return 'it names no machine'
+		unless is_text(hash_of($run->{machine})->{name});
+	for my $list (qw(facts faults)) {
+		return "its '$list' is not a list"
+			if ref($run->{$list} // []) ne 'ARRAY';
+	}
+	return (map { wrong_with_case($_) } @{ $run->{cases} })[0];
+}
+
 # Dies with the file and the reason when it is not a result.
 sub read_file {
 	my ($path) = @_;
-	open(my $in, '<', $path) or die "$path: cannot be read: $!\n";
+	open(my $in, '<:raw', $path) or die "$path: cannot be read: $!\n";
 	my $text = do { local $/; <$in> };
-	my $run = eval { JSON::PP->new->decode($text) };
-	ref $run eq 'HASH' && ($run->{format} || 0) == 1
-		&& ref $run->{cases} eq 'ARRAY'
-		or die "$path: not a result of scripts/run-suite --json; remove"
-		. " it and run make conformance again\n";
+	my $run = eval { JSON::PP->new->utf8->decode($text) };
+	my $wrong = wrong_with($run);
+	die "$path: $wrong: remove it and run make conformance again\n"
+		if defined $wrong;
+	$run->{$_} ||= [] for qw(facts faults);
+	for my $case (@{ $run->{cases} }) {
+		$case->{sentence} //= '';
+		$case->{diag} ||= [];
+	}
 	return $run;
 }
 
-# Of verdicts on several machines or cases, the one to show for all of them. A
-# case that was skipped on one machine has run on another.
+# Of verdicts on several machines or cases, the one to show for all of them.
 sub worst {
-	my (@verdicts) = @_;
-	for my $verdict ('not ok', 'KNOWN', 'ok') {
-		return $verdict if grep { $_ eq $verdict } @verdicts;
+	my ($worst, @others) = @_;
+	for my $v (@others) {
+		$worst = $v if $rank{$v} < $rank{$worst};
 	}
-	return 'SKIP';
+	return $worst // 'not run';
 }
 
 # The cases of a clause among these results, those for our firmware too.

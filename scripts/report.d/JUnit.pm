@@ -7,7 +7,7 @@ package JUnit;
 
 use strict;
 use warnings;
-use Matrix;
+use Results;
 
 # XML has no way at all to write a control character.
 sub xml {
@@ -99,7 +99,7 @@ sub run_faults {
 sub suite {
 	my ($run) = @_;
 	my ($f, $m) = @$run{qw(firmware machine)};
-	my %count = map { $_ => 0 } @Matrix::verdicts;
+	my %count = map { $_ => 0 } @Results::verdicts;
 	$count{ $_->{verdict} }++ for @{ $run->{cases} };
 	my @faults = run_faults($run);
 	my $started = $run->{started} // '';

@@ -12,73 +12,22 @@ use File::Glob qw(bsd_glob);
 use Catalogue;
 use Results;
 
-# From the worst to the best. NONE stands for a case that should have run and
-# did not, so it must not hide behind the "ok" of another one.
-our @verdicts = ('not ok', 'KNOWN', 'NONE', 'ok', 'SKIP');
-my %rank = map { $verdicts[$_] => $_ } 0 .. $#verdicts;
-my %given = map { $_ => 1 } 'not ok', 'KNOWN', 'ok', 'SKIP';
-
-sub worst {
-	my $worst;
-	for my $v (@_) {
-		$worst = $v if !defined $worst || $rank{$v} < $rank{$worst};
-	}
-	return defined $worst ? $worst : 'NONE';
-}
-
-sub hash_of {
-	my ($value) = @_;
-	return ref $value eq 'HASH' ? $value : {};
-}
-
-sub is_text {
-	my ($value) = @_;
-	return defined $value && !ref $value && $value ne '';
-}
-
-# What is wrong with the content of a result file; nothing when it is sound.
-sub wrong_with {
-	my ($run) = @_;
-	return 'tells nothing of the firmware' unless ref $run->{firmware} eq 'HASH';
-	return 'names no machine' unless is_text(hash_of($run->{machine})->{name});
-	for my $case (@{ $run->{cases} }) {
-		my $id = hash_of($case)->{id};
-		return 'has a case without an id' unless is_text($id);
-		return "case $id has the verdict '"
-			. ($case->{verdict} // 'missing') . "'"
-			unless $given{ $case->{verdict} // '' };
-		return "case $id is KNOWN and does not say which defect"
-			if $case->{verdict} eq 'KNOWN'
-			&& !is_text(hash_of($case->{known})->{id});
-		return "the diagnosis of case $id is not a list"
-			if defined $case->{diag} && ref $case->{diag} ne 'ARRAY';
-	}
-	for my $list (qw(facts faults)) {
-		return "'$list' is not a list"
-			if defined $run->{$list} && ref $run->{$list} ne 'ARRAY';
-	}
-	return;
-}
-
 sub read_run {
 	my ($file) = @_;
 	my $run = Results::read_file($file);
-	my $wrong = wrong_with($run);
-	die "$file: $wrong; remove it and run make conformance again\n"
-		if defined $wrong;
 	$run->{from} = $file;
 	# make conformance names the folder after the firmware.
 	$run->{firmware}{name} = basename(dirname($file));
-	$run->{$_} ||= [] for qw(facts faults);
-	$run->{by_id} = {};
-	for my $case (@{ $run->{cases} }) {
-		$case->{sentence} //= '';
-		$case->{diag} ||= [];
-		my $same = $run->{by_id}{ $case->{id} };
-		$run->{by_id}{ $case->{id} } = $case if !$same
-			|| $rank{ $case->{verdict} } < $rank{ $same->{verdict} };
-	}
+	my %same;
+	push @{ $same{ $_->{id} } }, $_ for @{ $run->{cases} };
+	$run->{by_id} = { map { $_ => worst_case(@{ $same{$_} }) } keys %same };
 	return $run;
+}
+
+sub worst_case {
+	my (@cases) = @_;
+	my $worst = Results::worst(map { $_->{verdict} } @cases);
+	return (grep { $_->{verdict} eq $worst } @cases)[0];
 }
 
 # Our own firmware and the reference machine come first.
@@ -156,7 +105,7 @@ sub add_case {
 sub verdict {
 	my ($run, $id) = @_;
 	my $case = $run->{by_id}{$id};
-	return $case ? $case->{verdict} : $id =~ /\./ ? 'NONE' : ();
+	return $case ? $case->{verdict} : $id =~ /\./ ? 'not run' : ();
 }
 
 # The catalogue comes as bytes.
@@ -211,7 +160,7 @@ sub gather_clauses {
 
 sub clause_verdict {
 	my ($run, $clause) = @_;
-	return worst(map { verdict($run, $_) }
+	return Results::worst(map { verdict($run, $_) }
 		@{ $clause->{cases} }, @{ $clause->{ours} });
 }
 
@@ -249,7 +198,8 @@ sub gather_notes {
 			my $where = "$fw->{name} on $run->{machine}{name}";
 			my $f = $run->{firmware};
 			push @{ $sums{ $f->{file} } }, $f->{sha256}
-				if is_text($f->{file}) && is_text($f->{sha256});
+				if Results::is_text($f->{file})
+				&& Results::is_text($f->{sha256});
 			push @notes, map { "$where: $_" } @{ $run->{faults} };
 			push @notes, "$where: the run did not reach its end"
 				unless $run->{complete};
@@ -267,10 +217,10 @@ sub gather_notes {
 # How many of the things have which verdict on these runs, the worst counting.
 sub count {
 	my ($runs, $verdict_of, @things) = @_;
-	my %count = map { $_ => 0 } @verdicts;
+	my %count = map { $_ => 0 } @Results::verdicts;
 	for my $thing (@things) {
 		my @given = map { $verdict_of->($_, $thing) } @$runs;
-		$count{ worst(@given) }++ if @given;
+		$count{ Results::worst(@given) }++ if @given;
 	}
 	return \%count;
 }
@@ -285,7 +235,7 @@ sub count_cases {
 	return count(\@runs, sub { verdict($_[0], $_[1]{id}) }, @{ $r->{cases} });
 }
 
-# Whether anything speaks against the firmware on these runs.
+# How many of the runs did not go as they should, whatever their cases say.
 sub faults {
 	my (@runs) = @_;
 	return scalar grep { @{ $_->{faults} } || !$_->{complete} } @runs;

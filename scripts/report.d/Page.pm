@@ -15,10 +15,10 @@ my $parts = dirname(__FILE__);
 my @scripts = qw(model.js view.js page.js);
 
 # One letter per case and run keeps ten thousand results small.
-my %letter = ('not ok' => 'f', KNOWN => 'd', NONE => 'n', ok => 'k', SKIP => 's');
-my %class = ('not ok' => 'fail', KNOWN => 'known', NONE => 'none', ok => 'ok',
-	SKIP => 'skip');
-my %word = (NONE => 'not run');
+my %letter = ('not ok' => 'f', KNOWN => 'd', 'not run' => 'n', ok => 'k',
+	SKIP => 's');
+my %class = ('not ok' => 'fail', KNOWN => 'known', 'not run' => 'none',
+	ok => 'ok', SKIP => 'skip');
 
 sub html {
 	my ($text) = @_;
@@ -142,10 +142,9 @@ sub static_table {
 		$html .= '<tr><td>' . html($clause->{id}) . '</td><td>'
 			. html($clause->{text}) . '</td>';
 		for my $fw (@firmwares) {
-			my $v = Matrix::worst(map { Matrix::clause_verdict($_, $clause) }
+			my $v = Results::worst(map { Matrix::clause_verdict($_, $clause) }
 				@{ $fw->{runs} });
-			$html .= "<td><span class=\"pill $class{$v}\">"
-				. ($word{$v} // $v) . '</span></td>';
+			$html .= "<td><span class=\"pill $class{$v}\">$v</span></td>";
 		}
 		$html .= "</tr>\n";
 	}
