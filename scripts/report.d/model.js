@@ -14,6 +14,7 @@ const verdicts = {
 	s: { word: "SKIP", name: "skip", sign: "–" },
 };
 
+const wordOf = (letter) => verdicts[letter].word.replace(" ", "-");
 const text = (at) => (at >= 0 ? data.texts[at] : "");
 
 const clauses = data.clauses.map((c, at) => ({
@@ -59,25 +60,28 @@ function count(of, items) {
 	return counts;
 }
 
-// The machines on which a case had the same outcome, with that outcome.
+// The outcomes of a case, from the worst. Machines with the same outcome stand
+// together, and so do those where only the numbers differ.
 function outcomes(of, item) {
 	const same = new Map();
 	for (const run of of) {
 		const verdict = verdictOn(run, item);
 		if (verdict === " ")
 			continue;
-		const more = run.more[item.at] || [-1, -1, 0];
-		const key = verdict + more.join();
+		const [reason, known, died, ...places] = run.more[item.at] || [-1, -1, 0];
+		const diag = places.map(text);
+		const shape = known >= 0 ? "" : diag.join("\n").replace(/0x[0-9a-f]+|\d+/g, "0");
+		const key = [verdict, reason, known, died, shape].join();
 		if (!same.has(key))
-			same.set(key, {
-				verdict, machines: [], reason: text(more[0]),
-				known: data.known[more[1]], died: more[2],
-				diag: more.slice(3).map(text),
-			});
-		same.get(key).machines.push(run.machine);
+			same.set(key, { verdict, reason: text(reason), known: data.known[known], died,
+				variants: new Map() });
+		const variants = same.get(key).variants;
+		if (!variants.has(places.join()))
+			variants.set(places.join(), { diag, machines: [] });
+		variants.get(places.join()).machines.push(run.machine);
 	}
-	return [...same.values()].sort((a, b) =>
-		letters.indexOf(a.verdict) - letters.indexOf(b.verdict));
+	return [...same.values()].map((o) => ({ ...o, variants: [...o.variants.values()] }))
+		.sort((a, b) => letters.indexOf(a.verdict) - letters.indexOf(b.verdict));
 }
 
 // What the search looks at, put together when it is first asked for.
@@ -88,11 +92,14 @@ function haystack(item) {
 	if (item.kind === "clause") {
 		parts.push(item.spec, item.open || "", "SBI " + item.since);
 		for (const at of item.cases.concat(item.ours))
-			parts.push(cases[at].id, cases[at].text);
+			parts.push(haystack(cases[at]));
 	} else {
-		for (const at of item.clauses)
-			parts.push(clauses[at].id);
+		for (const run of runs) {
+			const [reason, known, , ...diag] = run.more[item.at] || [-1, -1];
+			parts.push(text(reason), known >= 0 ? data.known[known].id : "",
+				...diag.map(text));
+		}
 	}
-	item.words = parts.join("\n").toLowerCase();
+	item.words = [...new Set(parts)].join("\n").toLowerCase();
 	return item.words;
 }

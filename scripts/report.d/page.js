@@ -6,7 +6,6 @@
 const $ = (id) => document.getElementById(id);
 const views = { clauses: "Clauses", cases: "Cases", known: "Known defects",
 	environment: "Environment" };
-const wordOf = (letter) => verdicts[letter].word.replace(" ", "-");
 const state = { view: "clauses", fw: "", m: "", v: "", diff: false, q: "",
 	open: new Set(), wide: new Set() };
 let printing = false;
@@ -73,15 +72,14 @@ function showTable() {
 	const { rows, counts } = found(items, columns);
 	const span = (state.view === "cases" ? 2 : 3) +
 		columns.reduce((n, c) => n + 1 + (c.wide ? c.of.length : 0), 0);
-	let section, html = head(state.view, columns) + "<tbody>";
+	let section, html = head(state.view, columns, printing) + "<tbody>";
 	for (const item of rows) {
 		if (item.section !== section) {
 			section = item.section;
 			html += `<tr class="section"><th colspan="${span}" scope="rowgroup" ` +
 				`data-section="${esc(section)}"><span>${prose(section)}</span></th></tr>`;
 		}
-		const bad = columns.some(({ of }) => "fd".includes(verdictOf(of, item) || " "));
-		const isOpen = state.open.has(item.id) || printing && bad;
+		const isOpen = state.open.has(item.id);
 		html += row(item, columns, isOpen) + (isOpen ? detail(item, columns, span) : "");
 	}
 	$("table").innerHTML = html + "</tbody>";
@@ -90,17 +88,17 @@ function showTable() {
 	$("scroll").classList.toggle("wide", columns.some((c) => c.wide));
 	$("found").textContent = `${rows.length} of ${plural(items.length,
 		state.view === "cases" ? "case" : "clause")}`;
-	showChips(counts);
+	showChips(counts, columns.length > 1 || state.diff);
 }
 
-function showChips(counts) {
+function showChips(counts, compares) {
 	const chip = (key, on, name, inside) => `<button type="button" class="chip ${name}" ` +
 		`data-v="${key}" aria-pressed="${on}">${inside} <b>${counts[key]}</b></button>`;
 	const all = letters.split("").filter((l) => l !== "n" || counts.n || state.v.includes(l));
 	const focused = document.activeElement?.dataset?.v;
 	$("chips").innerHTML = all.map((l) => chip(l, state.v.includes(l), verdicts[l].name,
 		`<span class="sign" aria-hidden="true">${verdicts[l].sign}</span> ${verdicts[l].word}`))
-		.join("") + (firmwares.length > 1 ? chip("diff", state.diff, "diff", "≠ differs") : "");
+		.join("") + (compares ? chip("diff", state.diff, "diff", "≠ differs") : "");
 	if (focused)
 		document.querySelector(`#chips [data-v="${focused}"]`)?.focus();
 }
@@ -230,7 +228,7 @@ function fill() {
 	const commits = unique(runs.map((r) => r.commit));
 	const dates = unique(runs.map((r) => r.started)).sort();
 	const meta = [plural(clauses.length, "clause"), plural(cases.length, "case"),
-		plural(firmwares.length, "firmware"), plural(machines.length, "machine")];
+		plural(firmwares.length, "firmware build"), plural(machines.length, "machine")];
 	if (dates.length)
 		meta.push(dates[0].slice(0, 10));
 	if (commits.length)
@@ -244,8 +242,8 @@ function fill() {
 	$("environment").innerHTML = environment();
 	const options = (all, names) => `<option value="">${all}</option>` + names.map((n) =>
 		`<option>${esc(n)}</option>`).join("");
-	$("fw").innerHTML = options("all", firmwares.map((f) => f.name));
-	$("m").innerHTML = options("all", machines);
+	$("fw").innerHTML = options("All firmware", firmwares.map((f) => f.name));
+	$("m").innerHTML = options("All machines", machines);
 	const number = { clauses: clauses.length, cases: cases.length, known: data.known.length,
 		environment: runs.length };
 	$("tabs").innerHTML = Object.keys(views).map((view) => '<button type="button" ' +

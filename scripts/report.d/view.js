@@ -14,53 +14,80 @@ function pill(letter, extra = "") {
 		`<span class="word">${v.word}</span>${extra}</span>`;
 }
 
-function countsRow(name, view, fw, items) {
+// A row of the table of a card: how many have which verdict.
+function countsRow(name, view, fw, items, shown) {
 	const counts = count(fw.runs, items);
-	const cells = letters.split("").filter((l) => l !== "n" || counts.n).map((l) => {
+	const cells = shown.map((l) => {
 		const v = verdicts[l];
-		const to = hashOf({ view, fw: fw.name, v: v.word.replace(" ", "-") });
-		const inside = `<b>${counts[l]}</b> ${v.word}`;
-		return counts[l] ? `<a class="count ${v.name}" href="${esc(to)}">${inside}</a>`
-			: `<span class="count zero">${inside}</span>`;
+		const to = hashOf({ view, fw: fw.name, v: wordOf(l) });
+		return `<td>` + (counts[l] ? `<a class="count ${v.name}" href="${esc(to)}">` +
+			`${counts[l]}</a>` : '<span class="count zero">0</span>') + "</td>";
 	});
-	const bar = letters.split("").reverse().filter((l) => counts[l]).map((l) =>
-		`<i class="${verdicts[l].name}" style="flex-grow:${counts[l]}"></i>`);
-	return `<div class="counts"><h3>${plural(items.length, name)}</h3>` +
-		`<div class="stack" aria-hidden="true">${bar.join("")}</div>` +
-		`<div class="numbers">${cells.join("")}</div></div>`;
+	return `<tr><th scope="row">${plural(items.length, name)}</th>${cells.join("")}</tr>`;
+}
+
+function verdictBar(counts) {
+	return '<div class="stack" aria-hidden="true">' + letters.split("").filter((l) => counts[l])
+		.map((l) => `<i class="${verdicts[l].name}" style="flex-grow:${counts[l]}"></i>`)
+		.join("") + "</div>";
+}
+
+// What it comes to, in one line: the state, and why.
+function judgement(fw) {
+	const counts = count(fw.runs, clauses), ofCases = count(fw.runs, cases);
+	const broken = fw.runs.filter((r) => !r.complete || r.faults.length).length;
+	const n = (letter) => (counts[letter] ? plural(counts[letter], "clause")
+		: ofCases[letter] && plural(ofCases[letter], "case"));
+	if (n("f"))
+		return ["f", `Does not conform: ${n("f")} not ok`];
+	if (broken)
+		return ["f", `Not decided: ${plural(broken, "run")} went wrong`];
+	if (n("n"))
+		return ["n", `Not decided: ${n("n")} not run`];
+	if (n("d"))
+		return ["d", `Known defects only, in ${n("d")}`];
+	if (!counts.k)
+		return ["s", "Not decided: all was skipped"];
+	return ["k", "Conforms: no clause fails"];
+}
+
+function failingMachines(fw) {
+	const worse = fw.runs.map((run) => ({ run, n: count([run], clauses).f }))
+		.filter(({ n }) => n).sort((a, b) => b.n - a.n);
+	if (!worse.length || fw.runs.length === 1)
+		return "";
+	return '<p class="where-not"><b>Clauses not ok by machine</b> ' + worse.map(({ run, n }) => {
+		const to = hashOf({ fw: fw.name, m: run.machine, v: "not-ok" });
+		return `<a href="${esc(to)}">${esc(run.machine)}&nbsp;<b>${n}</b></a>`;
+	}).join(" ") + "</p>";
+}
+
+// The few that no machine decided can be named.
+function undecided(fw) {
+	const skipped = clauses.filter((c) => verdictOf(fw.runs, c) === "s");
+	if (!skipped.length || skipped.length > 8)
+		return "";
+	return '<p class="undecided"><b>Skipped on every machine</b> ' + skipped.map((c) =>
+		`<a class="id" href="${esc(hashOf({ fw: fw.name, id: c.id }))}">${esc(c.id)}</a>`)
+		.join(" ") + "</p>";
 }
 
 function card(fw) {
-	const shown = clauses.length ? clauses : cases;
-	const counts = count(fw.runs, shown);
-	const broken = fw.runs.filter((r) => !r.complete || r.faults.length).length;
-	const failedCases = count(fw.runs, cases).f;
-	const what = clauses.length ? "clause" : "case";
-	let state = "k", says = "Nothing fails";
-	if (counts.f) {
-		state = "f";
-		says = `${plural(counts.f, what)} not ok`;
-	} else if (failedCases) {
-		state = "f";
-		says = `${plural(failedCases, "case")} not ok`;
-	} else if (broken) {
-		state = "f";
-		says = `${plural(broken, "run")} went wrong`;
-	} else if (counts.n) {
-		state = "n";
-		says = `${plural(counts.n, what)} not run`;
-	} else if (counts.d) {
-		state = "d";
-		says = `Only known defects, in ${plural(counts.d, what)}`;
-	}
+	const [state, says] = judgement(fw);
+	const counts = count(fw.runs, clauses);
+	const shown = letters.split("").filter((l) => l !== "n" || counts.n ||
+		count(fw.runs, cases).n);
 	const sub = [fw.title, fw.sbi && "SBI " + fw.sbi,
 		plural(fw.runs.length, "machine")].filter(Boolean);
 	return `<article class="card ${verdicts[state].name}"><header><h2>${esc(fw.name)}</h2>` +
 		`<p>${sub.map(esc).join(" · ")}</p></header>` +
 		`<p class="says"><span class="sign" aria-hidden="true">${verdicts[state].sign}` +
-		`</span>${esc(says)}</p>` +
-		countsRow("clause", "clauses", fw, clauses) +
-		countsRow("case", "cases", fw, cases) + "</article>";
+		`</span>${esc(says)}</p>` + verdictBar(counts) +
+		`<table class="counts"><thead><tr><td></td>` + shown.map((l) =>
+		`<th scope="col">${verdicts[l].word}</th>`).join("") + "</tr></thead><tbody>" +
+		countsRow("clause", "clauses", fw, clauses, shown) +
+		countsRow("case", "cases", fw, cases, shown) + "</tbody></table>" +
+		failingMachines(fw) + undecided(fw) + "</article>";
 }
 
 // One square for each clause: the whole at a glance, and a way to each.
@@ -117,21 +144,22 @@ function row(item, columns, isOpen) {
 		`${cells.join("")}</tr>`;
 }
 
-function head(view, columns) {
+// Buttons do not come again on the next sheet of paper, so there are none there.
+function head(view, columns, isPrinted) {
 	const isClauses = view === "clauses";
 	const deep = columns.some((c) => c.wide);
 	const span = deep ? ' rowspan="2"' : "";
 	const cells = columns.map(({ fw, of, wide }) => {
 		const name = esc(fw.name) + `<small>${esc(of.length === 1 ? of[0].machine
 			: plural(of.length, "machine"))}</small>`;
-		const inside = of.length > 1 ? `<button type="button" class="widen" data-fw="` +
+		const inside = of.length > 1 && !isPrinted ? `<button type="button" class="widen" data-fw="` +
 			`${esc(fw.name)}" aria-expanded="${wide}" title="${wide ? "Hide" : "Show"} ` +
 			`each machine">${name}</button>` : `<span class="widen">${name}</span>`;
 		return `<th scope="col" class="fw"${wide ? ` colspan="${of.length + 1}"` : span}>` +
 			`${inside}</th>`;
 	});
-	const second = columns.filter((c) => c.wide).map(({ of }) => '<th scope="col" class="mv">' +
-		"<span>worst</span></th>" + of.map((run) => '<th scope="col" class="mv"><span>' +
+	const second = columns.filter((c) => c.wide).map(({ of }) => '<th scope="col" class="all">' +
+		"worst of all</th>" + of.map((run) => '<th scope="col" class="mv"><span>' +
 		`${esc(run.machine)}</span></th>`).join(""));
 	return `<thead><tr><th scope="col"${span}>${isClauses ? "Clause" : "Case"}</th>` +
 		`<th scope="col"${span}>${isClauses ? "Our reading" : "What it shows"}</th>` +
@@ -139,21 +167,42 @@ function head(view, columns) {
 		cells.join("") + `</tr>${deep ? `<tr>${second.join("")}</tr>` : ""}</thead>`;
 }
 
-function outcomeHtml(outcome, total) {
-	const n = outcome.machines.length;
-	const where = n === total && n > 1 ? `all ${n} machines` : outcome.machines.join(", ");
-	let html = `<div class="outcome">${pill(outcome.verdict)} <span class="where">` +
-		`${esc(where)}</span>`;
-	if (outcome.reason)
-		html += `<p>${esc(outcome.reason)}</p>`;
-	if (outcome.known)
+// "all 14 machines", "all but spike", or their names.
+function machinesText(names, of) {
+	const rest = of.map((run) => run.machine).filter((name) => !names.includes(name));
+	if (!rest.length)
+		return of.length === 1 ? names[0] : `all ${of.length} machines`;
+	if (rest.length * 2 <= names.length)
+		return `all ${of.length} machines but ${rest.join(", ")}`;
+	return names.join(", ");
+}
+
+// Enough lines to see what is wrong; the rest is one click away.
+function diagnosis(lines) {
+	const html = (part) => `<pre>${part.map(diagHtml).join("\n")}</pre>`;
+	if (lines.length <= 8)
+		return lines.length ? html(lines) : "";
+	return html(lines.slice(0, 6)) + `<details class="more"><summary>${lines.length - 6} ` +
+		`more lines</summary>${html(lines.slice(6))}</details>`;
+}
+
+function outcomeHtml(outcome, of) {
+	const { known, variants } = outcome;
+	const names = variants.flatMap((v) => v.machines);
+	let html = `<div class="outcome"><p>${pill(outcome.verdict)} <span class="where">` +
+		`${esc(machinesText(names, of))}</span>` +
+		(outcome.died ? " <b>The firmware or the hart died.</b>" : "") +
+		(outcome.reason ? ` <span class="reason">${esc(outcome.reason)}</span>` : "") + "</p>";
+	if (known)
 		html += `<p>Known defect <a href="${esc(hashOf({ view: "known" }))}">` +
-			`${esc(outcome.known.id)}</a>: ${prose(outcome.known.text)}` +
-			` <span class="ref">${prose(outcome.known.ref)}</span></p>`;
-	if (outcome.died)
-		html += "<p><b>The firmware or the hart died.</b></p>";
-	if (outcome.diag.length)
-		html += `<pre>${outcome.diag.map(diagHtml).join("\n")}</pre>`;
+			`${esc(known.id)}</a>: ${prose(known.text)}` +
+			` <span class="ref">${prose(known.ref)}</span></p>`;
+	html += diagnosis(variants[0].diag);
+	if (variants.length > 1)
+		html += '<details class="more"><summary>Other values on ' +
+			`${esc(variants.slice(1).flatMap((v) => v.machines).join(", "))}</summary>` +
+			variants.slice(1).map((v) => `<p class="where">${esc(v.machines.join(", "))}</p>` +
+			diagnosis(v.diag)).join("") + "</details>";
 	return html + "</div>";
 }
 
@@ -167,19 +216,28 @@ function caseOutcomes(item, columns) {
 	return columns.map(({ fw, of }) => {
 		const found = outcomes(of, item);
 		return found.length ? `<div class="by-fw"><b>${esc(fw.name)}</b><div>` +
-			found.map((o) => outcomeHtml(o, of.length)).join("") + "</div></div>" : "";
+			found.map((o) => outcomeHtml(o, of)).join("") + "</div></div>" : "";
 	}).join("");
 }
 
+// What does not hold stands first.
+function byVerdict(ats, columns) {
+	const runs = columns.flatMap(({ of }) => of);
+	const place = (at) => letters.indexOf(verdictOf(runs, cases[at]) || "s");
+	return [...ats].sort((a, b) => place(a) - place(b));
+}
+
+// The reading itself stands in the row above.
 function clauseDetail(clause, columns) {
-	const list = (name, ats) => (ats.length ? `<h4>${name}</h4>` + ats.map((at) => {
-		const item = cases[at];
-		const to = hashOf({ view: "cases", id: item.id });
-		return `<div class="one-case"><p><a class="id" href="${esc(to)}">${esc(item.id)}</a> ` +
-			`${prose(item.text)}</p>${caseOutcomes(item, columns)}</div>`;
-	}).join("") : "");
-	return `<p class="reading">${prose(clause.text)}</p>` +
-		`<p class="source">SBI specification, <cite>${prose(clause.spec)}</cite>; ` +
+	const list = (name, ats) => (ats.length ? `<h4>${name}</h4>` +
+		byVerdict(ats, columns).map((at) => {
+			const item = cases[at];
+			const to = hashOf({ view: "cases", id: item.id });
+			return '<div class="one-case"><p><a class="id" href="' +
+				`${esc(to)}">${esc(item.id)}</a> ${prose(item.text)}</p>` +
+				caseOutcomes(item, columns) + "</div>";
+		}).join("") : "");
+	return `<p class="source">SBI specification, <cite>${prose(clause.spec)}</cite>, ` +
 		`since SBI ${esc(clause.since)}</p>` +
 		(clause.open ? `<p class="open"><b>Open:</b> ${prose(clause.open)}</p>` : "") +
 		list("Cases", clause.cases) +
@@ -226,8 +284,13 @@ const mono = (list) => unique(list).map((x) => `<code>${esc(x)}</code>`).join("<
 
 function runDetail(run) {
 	const facts = run.facts.map(text).concat(run.faults.map((f) => "fault: " + f));
-	return `<details class="run"><summary><b>${esc(run.machine)}</b> <span>` +
-		`${esc(text(run.about))}</span></summary><dl class="facts">` +
+	const counts = count([run], cases);
+	const shown = letters.split("").filter((l) => l !== "n" || counts.n);
+	return `<details class="run"><summary><b>${esc(run.machine)}</b> <span class="about">` +
+		`${esc(text(run.about))}</span><span class="tally">` + shown.map((l) =>
+		`<span class="count ${counts[l] ? verdicts[l].name : "zero"}"><b>${counts[l]}</b> ` +
+		`${verdicts[l].word}</span>`).join(" ") + "</span></summary>" +
+		`<dl class="facts">` +
 		pairs([["CPU", mono([run.cpu])], ["Harts", esc(run.harts)],
 			["Memory", esc(run.memory)], ["icount", mono([run.icount])],
 			["QEMU", esc(text(run.qemu))], ["Seed", mono([run.seed])],
@@ -250,7 +313,7 @@ function environment() {
 			["QEMU", unique(of.map((r) => text(r.qemu))).map(esc).join("<br>")],
 			["Commit", mono(of.map((r) => r.commit))], ["Seed", mono(of.map((r) => r.seed))],
 			["Date", esc(unique(of.map((r) => r.started)).sort()[0])]]) + "</dl>" +
-			(banner ? `<details class="run"><summary><b>Banner</b> <span>what the firmware ` +
+			(banner ? `<details class="run"><summary><b>Banner</b> <span class="about">what the firmware ` +
 				`prints when it boots</span></summary><pre>${esc(banner)}</pre></details>` : "") +
 			of.map(runDetail).join("");
 	}).join("");
