@@ -15,8 +15,8 @@ CROSS_COMPILE ?= riscv64-linux-gnu-
 JOBS ?= $(shell nproc)
 MACHINE ?= rv64-full
 MACHINES ?= $(sort $(wildcard tests/machines/*.t))
-CHECK_TARGETS := check-format unit check-runner check-catalogue check-machines check-stock \
-	check-mutants
+CHECK_TARGETS := check-format unit check-runner check-report check-catalogue check-machines \
+	check-stock check-mutants
 
 include scripts/opensbi.mk
 include firmware/payload.mk
@@ -45,7 +45,7 @@ clang_format_found = $(shell $(CLANG_FORMAT) --version 2>/dev/null | \
 	sed -n 's/.*version \([0-9]*\).*/\1/p')
 
 .PHONY: all run conformance check fw fw32 stock suite unit install clean distclean \
-	format check-format check-runner check-catalogue report check-machines check-stock setup help FORCE
+	format check-format check-runner check-report check-catalogue report check-machines check-stock setup help FORCE
 
 all: fw suite	## the firmware and the payloads (the default)
 
@@ -111,6 +111,15 @@ endif
 # These fake QEMU, so that they need no firmware.
 check-runner:	## tests of the scripts
 	@prove -j$(JOBS) tests/runner/
+
+# A browser is large, so nothing but scripts/setup browser installs one.
+check-report:	## the page of make report in a browser, if there is one
+	@if perl -Itests/report -MBrowser -e 'exit !Browser::program()'; then \
+		prove -j$(JOBS) tests/report/; \
+	else \
+		echo "check-report: skipped: there is no Chromium:" \
+			"scripts/setup browser installs it"; \
+	fi
 
 check-catalogue:	## each clause has a case and each case a clause
 	@scripts/check-catalogue

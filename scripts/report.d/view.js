@@ -3,7 +3,10 @@
 // The parts of the page as HTML text. Nothing gets in without esc().
 
 const entities = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;" };
-const esc = (s) => String(s ?? "").replace(/[&<>"']/g, (c) => entities[c]);
+// Control characters, which a console may have sent, are shown as pictures.
+const picture = (c) => String.fromCharCode(0x2400 + c.charCodeAt(0));
+const esc = (s) => String(s ?? "").replace(/[&<>"']/g, (c) => entities[c])
+	.replace(/[\x00-\x08\x0b-\x1f]/g, picture);
 const prose = (s) => esc(s).replace(/`([^`]+)`/g, "<code>$1</code>");
 const plural = (n, word) => `${n} ${word}${n === 1 ? "" : "s"}`;
 const hashOf = (params) => "#" + new URLSearchParams(params).toString();
@@ -172,7 +175,7 @@ function machinesText(names, of) {
 	const rest = of.map((run) => run.machine).filter((name) => !names.includes(name));
 	if (!rest.length)
 		return of.length === 1 ? names[0] : `all ${of.length} machines`;
-	if (rest.length * 2 <= names.length)
+	if (rest.length * 3 <= of.length && of.length > 3)
 		return `all ${of.length} machines but ${rest.join(", ")}`;
 	return names.join(", ");
 }

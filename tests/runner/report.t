@@ -6,94 +6,24 @@
 use strict;
 use warnings;
 use FindBin;
-use lib $FindBin::RealBin;
+use lib $FindBin::RealBin, "$FindBin::RealBin/../report";
 use Fake;
+use MadeUp;
 use File::Path qw(make_path remove_tree);
-use JSON::PP;
 use Test::More;
 
-my $json = JSON::PP->new->utf8->canonical;
-my $nasty = "</script><!-- & \"x\" 'y' ]]>\t\x{1}\x{1b}[31m\x{0} \x{e9}\x{2028}";
-
-my $catalogue = write_file('catalogue.md', <<'END');
-# Catalogue
-
-## First & <last> section
-
-- **ONE-01** (A section; SBI 0.3) Runs on one machine and is skipped on the other.
-  Cases: `a.skip`
-- **ONE-02** (A section; SBI 0.3) The `<b>` clause & "its" case.
-  Open: Whether <i> is open.
-  Cases: `a.known`, `a.ok`
-- **ONE-03** (A section; SBI 2.0) A known defect beside a failure.
-  Cases: `a.known`
-  Ours: `b.fails`
-- **ONE-04** (A section; SBI 3.0) Its case has no result on one machine.
-  Cases: `a.lost`
-- **ONE-05** (A section; SBI 3.0) Skipped everywhere.
-  Cases: `a.never`
-- **ONE-06** (A section; SBI 3.0) No run knows its case.
-  Cases: `a.unheard`
-- **ONE-07** (A section; SBI 3.0) A known defect, and no result on one machine.
-  Cases: `a.known`, `a.lost`
-END
-
-sub case {
-	my ($id, $verdict, %more) = @_;
-	return { id => $id, sentence => "Case $id", verdict => $verdict,
-		n => 1, died => JSON::PP::false, diag => [], known => undef,
-		reason => undef, %more };
-}
-
-my %defect = (id => 'D77', text => "a defect $nasty", ref => 'issue <9>');
-my %other = (
-	'm-one' => [
-		case('a.skip', 'SKIP', reason => "no <hardware> $nasty"),
-		case('a.known', 'KNOWN', known => \%defect,
-			diag => [ 'expected 1, received 3' ]),
-		case('a.ok', 'ok'),
-		case('b.fails', 'not ok', died => JSON::PP::true,
-			diag => [ "got $nasty", 'line two' ]),
-		case('a.lost', 'ok'), case('a.never', 'SKIP'),
-	],
-	'm-two' => [
-		case('a.skip', 'ok'), case('a.known', 'ok'), case('a.ok', 'ok'),
-		case('b.fails', 'ok'), case('a.never', 'SKIP'),
-	],
-);
-
-sub result {
-	my ($fw, $machine, $cases, %more) = @_;
-	make_path("$dir/results/$fw");
-	return write_file("results/$fw/$machine.json", $json->encode({
-		format => 1, firmware => { sbi => '3.0', impl => 1,
-			impl_name => 'OpenSBI', impl_version => '0x10008',
-			file => 'fw.bin', sha256 => 'ab', banner => [ "OpenSBI v1.8 $nasty" ],
-			ours => $fw eq 'mine' ? JSON::PP::true : JSON::PP::false },
-		machine => { name => $machine, about => "about $nasty", harts => 1 },
-		facts => [ "fact $nasty" ], faults => [], seed => 1, steps => 2,
-		commit => 'abc', started => '2026-01-02T03:04:05Z', seconds => 1.5,
-		complete => JSON::PP::true, cases => $cases, %more,
-	}));
-}
+write_file('catalogue.md', $catalogue);
 
 sub report {
 	my (@args) = @_;
 	my @command = ("$scripts/report", '--results', "$dir/results",
-		'--catalogue', $catalogue, '--out', "$dir/out", @args);
+		'--catalogue', "$dir/catalogue.md", '--out', "$dir/out", @args);
 	my $command = join ' ', map { "'$_'" } @command;
 	my $said = `$command 2>$dir/stderr`;
 	return ($said, slurp("$dir/stderr"), $? >> 8);
 }
 
-sub fresh {
-	remove_tree("$dir/results", "$dir/out");
-	result('other', $_, $other{$_}) for sort keys %other;
-	result('mine', 'm-one', [ map { case($_, 'ok') } qw(a.skip a.known a.ok
-		b.fails a.lost a.never) ]);
-}
-
-fresh();
+write_results($dir);
 my ($out, $err, $status) = report();
 is($status, 0, 'a report of failures is a success of the report');
 is($err, '', 'which complains about nothing');
@@ -188,7 +118,7 @@ like($suite, qr{<testcase classname="other\.m-one\.a" name="a\.ok"/>},
 	'and what passed says no more');
 
 # A run that broke off fails a build although no case does.
-result('other', 'm-two', $other{'m-two'}, complete => JSON::PP::false,
+write_result($dir, 'other', 'm-two', $MadeUp::other{'m-two'}, complete => JSON::PP::false,
 	faults => [ 'does not power <off>' ]);
 ($out, $err, $status) = report();
 like($out, qr/^other .*; 1 run with faults$/m, 'a faulty run is in the summary');
@@ -200,7 +130,7 @@ is_deeply($all->{notes}, [ 'other on m-two: does not power <off>',
 	'other on m-two: the run did not reach its end' ], 'the notes name them');
 
 # What scripts/run-suite writes is what the report reads.
-fresh();
+write_results($dir);
 make_path("$dir/results/fresh");
 run_suite(<<'END', '--json', "$dir/results/fresh/fake.json");
 echo 'TAP version 13'; echo 1..1; echo '# case 1 a.ok: Real'
@@ -227,8 +157,8 @@ sub refuses {
 
 sub refuses_result {
 	my ($name, $pattern, $content) = @_;
-	fresh();
-	my $file = ref $content ? result('other', 'm-bad', [], %$content)
+	write_results($dir);
+	my $file = ref $content ? write_result($dir, 'other', 'm-bad', [], %$content)
 		: write_file('results/other/m-bad.json', $content);
 	refuses($name, qr{\Q$file\E: .*$pattern.*: remove it and run make conformance again});
 }
@@ -248,16 +178,16 @@ refuses_result('a case without id', 'has a case without an id',
 refuses_result('a diagnosis that is none', qr/diagnosis of case a\.x/,
 	{ cases => [ case('a.x', 'ok', diag => 'text') ] });
 
-fresh();
-result('other', 'm-again', [], machine => { name => 'm-one' });
+write_results($dir);
+write_result($dir, 'other', 'm-again', [], machine => { name => 'm-one' });
 refuses('the same run twice', qr/a second result of other on m-one/);
-fresh();
+write_results($dir);
 refuses('a broken catalogue', qr/none\.md:0: cannot be read/, '--catalogue',
 	"$dir/none.md");
 remove_tree("$dir/results");
 refuses('no result', qr/there are no results in .*: run make conformance first/);
 
-fresh();
+write_results($dir);
 for my $name ('index.html', 'results.json') {
 	remove_tree("$dir/out");
 	make_path("$dir/out/$name");
