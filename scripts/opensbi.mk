@@ -12,11 +12,11 @@ $(foreach v,CURDIR OPENSBI_DIR SBI_PMU_CACHE,$(if $(filter-out 0 1,$(words \
 # because the rules to come name files of the OpenSBI tree.
 goals := $(or $(MAKECMDGOALS),$(.DEFAULT_GOAL))
 source_goals := $(filter-out help clean distclean format check-format setup \
-	unit check-runner check-catalogue,$(goals))
+	unit check-runner check-report check-catalogue,$(goals))
 parts := $(if $(source_goals),build) \
 	$(if $(filter run conformance report check check-machines check-stock,$(goals)),run) \
 	$(if $(filter mutants check-mutants,$(goals)),run) \
-	$(if $(filter check unit check-runner,$(goals)),check)
+	$(if $(filter check unit check-runner check-report,$(goals)),check)
 
 ifdef SBI_PMU_PREPARED
 OPENSBI_SRC := $(SBI_PMU_PREPARED)

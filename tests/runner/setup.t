@@ -43,6 +43,10 @@ refuses('no QEMU', qr/is not a program/, { QEMU => "$dir/none" }, $setup, 'run')
 refuses('another program', qr/--version/, { QEMU => $odd }, $setup, 'run');
 is_deeply([ run({ QEMU => $new }, $setup, 'run') ], [ 0, '' ],
 	'a new QEMU is taken');
+is_deeply([ run({ CHROMIUM => 'true' }, $setup, 'browser') ], [ 0, '' ],
+	'so is a browser that is there');
+refuses('an unknown part', qr/'none': use build, run, check or browser/, {},
+	$setup, 'none');
 refuses('a missing compiler', qr/there is no none-gcc/,
 	{ CROSS_COMPILE => 'none-' }, $setup, 'build');
 
