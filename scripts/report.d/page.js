@@ -244,6 +244,8 @@ function fill() {
 		`<option>${esc(n)}</option>`).join("");
 	$("fw").innerHTML = options("All firmware", firmwares.map((f) => f.name));
 	$("m").innerHTML = options("All machines", machines);
+	$("fw").hidden = firmwares.length === 1;
+	$("m").hidden = machines.length === 1;
 	const number = { clauses: clauses.length, cases: cases.length, known: data.known.length,
 		environment: runs.length };
 	$("tabs").innerHTML = Object.keys(views).map((view) => '<button type="button" ' +

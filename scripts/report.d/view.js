@@ -216,11 +216,11 @@ function diagHtml(line) {
 }
 
 function caseOutcomes(item, columns) {
-	return columns.map(({ fw, of }) => {
+	return '<div class="by-case">' + columns.map(({ fw, of }) => {
 		const found = outcomes(of, item);
 		return found.length ? `<div class="by-fw"><b>${esc(fw.name)}</b><div>` +
 			found.map((o) => outcomeHtml(o, of)).join("") + "</div></div>" : "";
-	}).join("");
+	}).join("") + "</div>";
 }
 
 // What does not hold stands first.

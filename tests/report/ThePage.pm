@@ -27,9 +27,13 @@ sub make_report {
 		{ %$known, diag => [ 'expected 1, received 4 [of 5]' ] }, $ok,
 		{ %$fails, diag => [ $word, map { "line $_" } 1 .. 30 ] }, $lost, $never ],
 		facts => [ $word ], commit => 'def');
+	run_report();
+}
+
+sub run_report {
 	open(my $out, '>', "$dir/catalogue.md") or die "$dir: $!\n";
 	print $out $catalogue;
-	close $out;
+	close $out or die "$dir: $!\n";
 	my $report = abs_path(dirname(__FILE__)) . '/../../scripts/report';
 	my $said = `$report --results $dir/results --catalogue $dir/catalogue.md --out $dir/out 2>&1`;
 	die $said if $?;

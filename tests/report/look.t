@@ -7,11 +7,17 @@ use strict;
 use warnings;
 use FindBin;
 use lib $FindBin::RealBin;
+use MadeUp;
 use Test::More;
 use ThePage;
 
 my @views = ('', 'id=ONE-02,ONE-03', 'view=cases&id=b.fails', 'view=known',
 	'view=environment');
+
+# Names are given by others.
+write_result($dir, "firmware-of-a-vendor-$_", 'm-one', $MadeUp::other{'m-one'})
+	for 'a' x 20, 'b';
+ThePage::run_report();
 
 # What stands out of the page to the right, which would have to be scrolled to.
 my $too_wide = <<'END';
@@ -26,7 +32,7 @@ my $too_wide = <<'END';
 	return out.slice(0, 3).map((e) => e.tagName + "." + e.className).join(" ");
 })()
 END
-for my $width (360, 768, 1280) {
+for my $width (360, 768, 1000, 1280) {
 	$b->size($width, 780);
 	for my $view (@views, 'wide=other') {
 		see($view);
