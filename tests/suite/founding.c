@@ -4,6 +4,7 @@
  * after START, or when AUTO_START was given.
  */
 
+#include "measure.h"
 #include "suite_internal.h"
 
 struct event_kind {
@@ -127,6 +128,8 @@ static bool can_count(unsigned long index, const struct event_kind *kind)
 	pmu_reset(index);
 	if (ret.error == PMU_ERR_NOT_SUPPORTED)
 		note("counter %lu cannot count %s", index, kind->name);
+	else if (!ret.error)
+		require_in_set(ret.value, index, 1);
 	return ret.error != PMU_ERR_NOT_SUPPORTED;
 }
 

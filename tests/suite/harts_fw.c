@@ -203,11 +203,17 @@ static unsigned long ask_often(unsigned long arg)
 	for (i = 0; i < ROUNDS; i++) {
 		ask(mine);
 		wrong += memcmp(mine, expected, sizeof(*mine)) != 0;
-		/* What is refused must be harmless for the others, too */
-		wrong += pmu_config(0, ~0UL, ~0UL, i, 0).error !=
-			 PMU_ERR_INVALID_PARAM;
-		wrong += pmu_start(~0UL, i + 1, 0, 0).error !=
-			 PMU_ERR_INVALID_PARAM;
+		/*
+		 * What is refused must be harmless for the others, too.
+		 * Firmware that does not refuse it is the matter of other
+		 * cases.
+		 */
+		if (ours()) {
+			wrong += pmu_config(0, ~0UL, ~0UL, i, 0).error !=
+				 PMU_ERR_INVALID_PARAM;
+			wrong += pmu_start(~0UL, i + 1, 0, 0).error !=
+				 PMU_ERR_INVALID_PARAM;
+		}
 		wrong += pmu_stop(facts.num, 1, 0).error !=
 			 PMU_ERR_INVALID_PARAM;
 	}

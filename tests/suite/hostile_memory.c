@@ -186,7 +186,7 @@ CASE(hostile, event_info_last_bytes,
 	h.args[0] = (unsigned long)last;
 	hostile_begin();
 	expect_ok(hostile_call(&h), "the last entry of memory");
-	expect_eq(last->output, 0, "the answer for no event");
+	expect_between(last->output, 0, 1, "the answer for no event");
 	expect_canary((uint8_t *)last - (PAGE_SIZE - 16), 0, PAGE_SIZE - 16,
 		      "before the last entry");
 	hostile_end();

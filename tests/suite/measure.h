@@ -19,6 +19,13 @@ unsigned long fw_mask(void);
 unsigned long ovf_bit(unsigned int index);
 
 /**
+ * The counter that CONFIG gave must be in the set it was given. Other firmware
+ * skips the case when it is not, because cases of their own judge that.
+ */
+void require_in_set(unsigned long index, unsigned long base,
+		    unsigned long mask);
+
+/**
  * Configure any programmable counter for a hardware event, its value cleared,
  * and return its index. Skips the case when the machine cannot count it.
  */
