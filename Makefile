@@ -21,6 +21,7 @@ CHECK_TARGETS := check-format unit check-runner check-report check-catalogue che
 include scripts/opensbi.mk
 include firmware/payload.mk
 -include tests/unit/unit.mk
+include tests/linux/linux.mk
 
 RUN_MACHINE := tests/machines/$(MACHINE).t
 # A machine says itself which width it has.

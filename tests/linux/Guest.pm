@@ -1,0 +1,249 @@
+# SPDX-License-Identifier: BSD-2-Clause
+#
+# Boot Linux on a firmware, run commands in it and take their output apart.
+#
+#	my $g = Guest->boot(linux => 'forky', steps => [
+#		plain => perf_stat('instructions:u', 'loop 1000'),
+#	]);
+#	is($g->count('plain', 'instructions:u'), ...);
+#
+# Test programs of ours are in the PATH: see loop.S and provoke.c.
+
+package Guest;
+
+use strict;
+use warnings;
+use Cwd qw(abs_path);
+use Exporter qw(import);
+use File::Basename qw(dirname);
+use File::Temp;
+use JSON::PP;
+use POSIX qw(WNOHANG);
+use Time::HiRes qw(time sleep);
+use lib dirname(dirname(dirname(abs_path(__FILE__)))) . '/scripts';
+use Machine;
+
+our @EXPORT = qw(perf_stat linux_names);
+
+my $root = dirname(dirname(dirname(abs_path(__FILE__))));
+my $programs = "$root/build/linux";
+my $running;
+
+$SIG{$_} = sub { exit 130 } for qw(INT TERM HUP);
+END { local $?; stop(); }
+
+sub stop {
+	return unless $running;
+	kill 'KILL', $running;
+	waitpid $running, 0;
+	$running = undef;
+}
+
+# The kernels to test: that of KERNEL=, else those of LINUX=, else both.
+sub linux_names {
+	return ('own') if $ENV{KERNEL};
+	return split ' ', $ENV{LINUX} || 'forky trixie';
+}
+
+sub perf_stat {
+	my ($events, $command, @options) = @_;
+	return join ' ', 'perf stat -j', @options,
+		(map { "-e $_" } split / /, $events), $command;
+}
+
+# The directory of Debian's kernel and programs; fetching has been done by make.
+sub fetched {
+	my ($name) = @_;
+	my $cache = $ENV{SBI_PMU_CACHE} || "$root/build/cache";
+	my $dir = "$cache/linux-$name";
+	-f "$dir/Image" or die "sbi-pmu: there is no $dir/Image: run"
+		. " scripts/fetch-linux $name, or make check-linux\n";
+	return $dir;
+}
+
+sub run_or_die {
+	system(@_) == 0 or die "sbi-pmu: $_[0] failed, see above\n";
+}
+
+# All that is the same in every boot, made once.
+sub base_archive {
+	my ($dir, $name) = @_;
+	return $ENV{INITRD} if $ENV{INITRD};
+	my $out = "$programs/$name.cpio";
+	return $out if -f $out && -M $out < -M "$dir/version";
+	run_or_die("$root/scripts/initramfs", $out, "$dir/root");
+	return $out;
+}
+
+# Linux unpacks one archive behind the other, each at a multiple of four bytes.
+sub add_archive {
+	my ($to, $file) = @_;
+	open(my $in, '<:raw', $file) or die "sbi-pmu: $file: $!\n";
+	local $/ = \1048576;
+	while (my $part = <$in>) {
+		print {$to} $part;
+	}
+	print {$to} "\0" x (-tell($in) % 4);
+}
+
+sub script {
+	my (@steps) = @_;
+	my $text = "exec 2>&1\n";
+	while (my ($name, $command) = splice @steps, 0, 2) {
+		$text .= "echo '\@\@ begin $name'\n$command\n"
+			. "echo \"\@\@ end $name \$?\"\n";
+	}
+	return $text;
+}
+
+sub initrd {
+	my ($opt, $dir) = @_;
+	my $out = File::Temp->new(TEMPLATE => 'sbi-pmu-initrd.XXXXXX', TMPDIR => 1);
+	my $small = File::Temp->new(TEMPLATE => 'sbi-pmu-cpio.XXXXXX', TMPDIR => 1);
+	my @parts = ("$root/tests/linux/init:init",
+		map { "$programs/$_:usr/bin/$_" } qw(loop provoke));
+	my $script = File::Temp->new(TEMPLATE => 'sbi-pmu-run.XXXXXX', TMPDIR => 1);
+	if ($opt->{steps}) {
+		print {$script} script(@{ $opt->{steps} });
+		close $script;
+		push @parts, "$script:script";
+	}
+	push @parts, @{ $opt->{files} || [] };
+	run_or_die("$root/scripts/initramfs", "$small", @parts);
+	binmode $out;
+	add_archive($out, base_archive($dir, $opt->{linux}));
+	add_archive($out, "$small");
+	close $out or die "sbi-pmu: $out cannot be written: $!\n";
+	return $out;
+}
+
+# The machine is rv64-full with more memory unless the caller says otherwise.
+sub machine {
+	my ($opt) = @_;
+	my $m = Machine->read_file("$root/tests/machines/rv64-full.t");
+	$m->{memory} = '1G';
+	$m->{fw} = $ENV{FW} if $ENV{FW};
+	for my $key (qw(cpu harts icount memory machine dtb-edit fw)) {
+		$m->{$key} = $opt->{$key} if defined $opt->{$key};
+	}
+	-f $m->{fw} or die "sbi-pmu: there is no $m->{fw}: build it with make\n";
+	return $m;
+}
+
+# The command to boot with, and what has to live as long as it runs.
+sub command {
+	my (%opt) = @_;
+	my $name = $opt{linux};
+	# A kernel of one's own runs with the newest perf there is.
+	my $dir = fetched($opt{linux} = $name eq 'own' ? 'forky' : $name);
+	my $kernel = $name eq 'own' ? $ENV{KERNEL} : "$dir/Image";
+	-f $kernel or die "sbi-pmu: KERNEL=$kernel: there is no such file\n";
+	my $initrd = initrd(\%opt, $dir);
+	my $m = machine(\%opt);
+	my $args = join ' ', 'console=ttyS0 quiet loglevel=1',
+		grep { defined } $opt{append};
+	my @cmd = $m->command($kernel, $args, '-initrd', "$initrd",
+		@{ $opt{extra} || [] });
+	return (\@cmd, $m, $initrd);
+}
+
+# Returns what the machine said; {died} has the reason if it did not power off.
+sub boot {
+	my ($class, %opt) = @_;
+	my ($cmd, @keep) = command(%opt);
+	my $log = File::Temp->new(TEMPLATE => 'sbi-pmu-log.XXXXXX', TMPDIR => 1);
+	my $limit = $opt{limit} || 120;
+	$opt{steps} = [ @{ $opt{steps} }, dmesg => 'dmesg' ];
+	($cmd, @keep) = command(%opt);
+	my $until = time + $limit;
+	$running = Machine::start($cmd, $log);
+	my $died;
+	while (!waitpid $running, WNOHANG) {
+		if (time > $until) {
+			stop();
+			$died = "it did not power off within $limit s";
+			last;
+		}
+		sleep 0.02;
+	}
+	$died = "QEMU ended with status $?" if !defined $died && $?;
+	$running = undef;
+	open(my $in, '<:raw', "$log") or die "sbi-pmu: $log: $!\n";
+	my $self = bless { died => $died, command => $cmd, name => $opt{linux},
+		sections => {}, status => {}, log => [] }, $class;
+	$self->take($in);
+	return $self;
+}
+
+sub take {
+	my ($self, $in) = @_;
+	my $name;
+	while (my $line = <$in>) {
+		$line =~ s/[\r\n]//g;
+		$line =~ s/[^\t\x20-\x7e]/?/g;
+		push @{ $self->{log} }, $line;
+		if ($line =~ /^@@ begin (\S+)$/) {
+			$name = $1;
+			$self->{sections}{$name} = [];
+		} elsif ($line =~ /^@@ end (\S+) (\d+)$/) {
+			$self->{status}{$1} = $2;
+			$name = undef;
+		} elsif (defined $name) {
+			push @{ $self->{sections}{$name} }, $line;
+		}
+	}
+}
+
+sub lines {
+	my ($self, $step) = @_;
+	return @{ $self->{sections}{$step} || [] };
+}
+
+sub text {
+	my ($self, $step) = @_;
+	return join "\n", $self->lines($step);
+}
+
+# What perf stat said of each event of a step, in its order.
+sub events {
+	my ($self, $step) = @_;
+	return map { eval { decode_json($_) } || () }
+		grep { /^\{.*counter-value/ } $self->lines($step);
+}
+
+# The count of an event: a number, or '<not counted>', or '<not supported>'. The
+# third argument selects among several of the same name.
+sub count {
+	my ($self, $step, $event, $nth) = @_;
+	my @found = grep { $_->{event} eq $event } $self->events($step);
+	my $e = $found[$nth || 0] or return '<no line>';
+	my $value = $e->{'counter-value'};
+	$value =~ s/\.0+$//;
+	return $value;
+}
+
+# The share of the time in which an event was counted, in percent.
+sub running {
+	my ($self, $step, $event) = @_;
+	my ($e) = grep { $_->{event} eq $event } $self->events($step);
+	return $e ? $e->{'pcnt-running'} : 0;
+}
+
+# Complaints of the kernel's PMU driver, of the kernel at large, of the firmware.
+sub complaints {
+	my ($self) = @_;
+	my @bad = grep { /WARNING|BUG:|Oops|Unable to handle|soft lockup|
+		rcu_sched\ |(?:Starting|Stopping|Enabling)\ counter|
+		pmu.*(?:fail|error|invalid|unexpected)|
+		perf:\ interrupt\ took/xi } $self->lines('dmesg');
+	push @bad, grep { /^sbi_\w+: |sbi_trap_error/ } @{ $self->{log} };
+	return @bad;
+}
+
+sub tail {
+	my ($self, $count) = @_;
+	my @log = @{ $self->{log} };
+	return @log > $count ? @log[-$count .. -1] : @log;
+}
+
+1;
