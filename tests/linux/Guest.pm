@@ -19,11 +19,12 @@ use File::Basename qw(dirname);
 use File::Temp;
 use JSON::PP;
 use POSIX qw(WNOHANG);
+use Test::More;
 use Time::HiRes qw(time sleep);
 use lib dirname(dirname(dirname(abs_path(__FILE__)))) . '/scripts';
 use Machine;
 
-our @EXPORT = qw(perf_stat linux_names);
+our @EXPORT = qw(perf_stat fw_event linux_names);
 
 my $root = dirname(dirname(dirname(abs_path(__FILE__))));
 my $programs = "$root/build/linux";
@@ -49,6 +50,11 @@ sub perf_stat {
 	my ($events, $command, @options) = @_;
 	return join ' ', 'perf stat -j', @options,
 		(map { "-e $_" } split / /, $events), $command;
+}
+
+# The event of an SBI firmware event code, as every perf takes it.
+sub fw_event {
+	return sprintf 'r80000000%08x', $_[0];
 }
 
 # The directory of Debian's kernel and programs; fetching has been done by make.
@@ -150,11 +156,10 @@ sub command {
 # Returns what the machine said; {died} has the reason if it did not power off.
 sub boot {
 	my ($class, %opt) = @_;
-	my ($cmd, @keep) = command(%opt);
 	my $log = File::Temp->new(TEMPLATE => 'sbi-pmu-log.XXXXXX', TMPDIR => 1);
 	my $limit = $opt{limit} || 120;
 	$opt{steps} = [ @{ $opt{steps} }, dmesg => 'dmesg' ];
-	($cmd, @keep) = command(%opt);
+	my ($cmd, @keep) = command(%opt);
 	my $until = time + $limit;
 	$running = Machine::start($cmd, $log);
 	my $died;
@@ -199,6 +204,11 @@ sub lines {
 	return @{ $self->{sections}{$step} || [] };
 }
 
+sub status {
+	my ($self, $step) = @_;
+	return $self->{status}{$step};
+}
+
 sub text {
 	my ($self, $step) = @_;
 	return join "\n", $self->lines($step);
@@ -238,6 +248,17 @@ sub complaints {
 		perf:\ interrupt\ took/xi } $self->lines('dmesg');
 	push @bad, grep { /^sbi_\w+: |sbi_trap_error/ } @{ $self->{log} };
 	return @bad;
+}
+
+# The tests that hold for every boot: every step ran, and nobody complained.
+sub went_well {
+	my ($self) = @_;
+	my $name = $self->{name};
+	ok(!defined $self->{died}, "$name: Linux boots and powers off")
+		or diag("$self->{died}; the last lines were:\n",
+			map { "| $_\n" } $self->tail(15));
+	my @bad = $self->complaints;
+	ok(!@bad, "$name: no complaint of kernel or firmware") or diag(@bad);
 }
 
 sub tail {
