@@ -161,16 +161,18 @@ sub edit_maps {
 }
 
 # Start a command that writes to $out and must not outlive us: it is out of the
-# terminal's reach, and the kernel ends it should we be killed outright.
+# terminal's reach, and the kernel ends it should we be killed outright. It reads
+# from $in, if there is one.
 sub start {
-	my ($cmd, $out) = @_;
+	my ($cmd, $out, $in) = @_;
 	my $parent = $$;
 	my $pid = fork;
 	defined $pid or die "cannot start $cmd->[0]: $!\n";
 	return $pid if $pid;
 	setpgid(0, 0);
 	$SIG{$_} = 'DEFAULT' for qw(INT TERM HUP PIPE);
-	open(STDIN, '<', '/dev/null');
+	open(STDIN, '<&', $in) if $in;
+	open(STDIN, '<', '/dev/null') if !$in;
 	open(STDOUT, '>&', $out);
 	open(STDERR, '>&', $out);
 	POSIX::_exit(127) if getppid() != $parent;

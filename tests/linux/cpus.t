@@ -19,7 +19,8 @@ my $both = 'sh -c "taskset -c 0 provoke illegal 1000 & '
 	. 'taskset -c 1 provoke illegal 1000; wait"';
 
 for my $linux (linux_names()) {
-	my $g = Guest->boot(linux => $linux, harts => 2, icount => 'none', steps => [
+	my $g = Guest->boot(linux => $linux, harts => 2, icount => 'none',
+		keys => 1, steps => [
 		all => perf_stat("$illegal instructions:u", $both, '-a'),
 		per_cpu => perf_stat($illegal, $both, '-a', '-A'),
 		offline => "(sleep 0.5; echo 0 >$cpu1; sleep 0.5; echo 1 >$cpu1;"
@@ -27,8 +28,7 @@ for my $linux (linux_names()) {
 			. perf_stat($illegal, 'sh -c "sleep 2; taskset -c 0 '
 			. 'provoke illegal 1000"', '-a') . '; wait',
 		after => perf_stat("$illegal instructions:u", $both, '-a'),
-		# The alarm of the clock ends the sleep.
-		suspend => 'echo +2 >/sys/class/rtc/rtc0/wakealarm; '
+		suspend => 'echo enabled >/sys/class/tty/ttyS0/power/wakeup; '
 			. perf_stat("$illegal instructions:u", 'sh -c "'
 			. 'provoke illegal 500; echo freeze >/sys/power/state; '
 			. 'provoke illegal 500"'),
@@ -46,7 +46,8 @@ for my $linux (linux_names()) {
 		"$linux: both count when CPU 1 is back");
 	cmp_ok($g->count('after', 'instructions:u'), '>', 0,
 		"$linux: the hardware counters, too");
-	is($g->status('suspend'), 0, "$linux: suspend to idle and return");
+	my $slept = grep { /PM: suspend exit/ } $g->lines('dmesg');
+	is($slept, 1, "$linux: suspend to idle and return");
 	is($g->count('suspend', $illegal), N,
 		"$linux: a firmware counter goes on after it");
 	is($g->count('woken', $illegal), 2 * N, "$linux: both CPUs count after it");

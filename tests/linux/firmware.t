@@ -57,7 +57,8 @@ sub one_cpu {
 		"$linux: session $_ of two on the same firmware event") for 0, 1;
 }
 
-# Without Sstc each timer that the kernel sets is an SBI call.
+# Without Sstc each timer that the kernel sets is an SBI call; a sleep that ends
+# with the tick of the kernel shares its timer.
 sub timer {
 	my ($linux) = @_;
 	my $g = Guest->boot(linux => $linux,
@@ -65,7 +66,7 @@ sub timer {
 		steps => [ sleep => perf_stat(fw_event(5), 'provoke sleep ' . N) ]);
 	$g->went_well;
 	my $count = $g->count('sleep', fw_event(5));
-	cmp_ok($count, '>=', N, "$linux: a timer for each sleep ($count)");
+	cmp_ok($count, '>=', 0.9 * N, "$linux: a timer for each sleep ($count)");
 	cmp_ok($count, '<=', 5 * N, "$linux: and not many more");
 }
 
