@@ -22,6 +22,7 @@ include scripts/opensbi.mk
 include firmware/payload.mk
 -include tests/unit/unit.mk
 include tests/linux/linux.mk
+-include tests/linux/calls.mk
 
 RUN_MACHINE := tests/machines/$(MACHINE).t
 # A machine says itself which width it has.
@@ -197,5 +198,6 @@ help:		## this list
 	@echo
 	@echo "Options: OPENSBI_DIR=tree  OPENSBI_VERSION=1.8.1  QEMU=program"
 	@echo "         ONLY=id-prefix  SEED=number  STEPS=number  STRICT=1"
-	@echo "         QEMU32=program  SBI_PMU_SNAPSHOT=y  SBI_PMU_CACHE=dir"
+	@echo "         QEMU32=program  SBI_PMU_SNAPSHOT=y  SBI_PMU_TRACE=y"
+	@echo "         SBI_PMU_CACHE=dir"
 	@echo "         and those of OpenSBI (PLATFORM=, FW_PAYLOAD_PATH=, LLVM=1, ...)"

@@ -5,6 +5,7 @@
 #include <sbi/sbi_error.h>
 #include <sbi/sbi_trap.h>
 #include "pmu/glue.h"
+#include "pmu/trace.h"
 
 #if __riscv_xlen == 32
 #define ARG64(low, high) ((uint64_t)(high) << 32 | (low))
@@ -50,6 +51,7 @@ static int handle(unsigned long extid, unsigned long funcid,
 	if (!h)
 		return SBI_ENOTSUPP;
 	result = call(h, funcid, regs);
+	pmu_trace_call(funcid, regs, result);
 	out->value = result.value;
 	return (int)result.error;
 }

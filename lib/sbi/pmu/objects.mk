@@ -22,6 +22,13 @@ ifeq ($(SBI_PMU_SNAPSHOT),y)
 $(build_dir)/lib/sbi/pmu/options_%.o: CFLAGS += -DSBI_PMU_SNAPSHOT=1
 endif
 
+# SBI_PMU_TRACE=y prints each call on the console.
+ifeq ($(SBI_PMU_TRACE),y)
+libsbi-objs-y += pmu/trace.o
+$(build_dir)/lib/sbi/sbi_ecall_pmu.o $(build_dir)/lib/sbi/pmu/trace.o: \
+	CFLAGS += -DSBI_PMU_TRACE
+endif
+
 # The core keeps to more warnings than OpenSBI does.
 pmu-core-objs = counter event event_info fw hart hpm map snapshot
 $(pmu-core-objs:%=$(build_dir)/lib/sbi/pmu/%.o): \
