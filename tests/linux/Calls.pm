@@ -17,6 +17,10 @@ require "$root/scripts/Machine.pm";
 # The emulated clock stands still while nothing runs, so this is not waiting.
 # The console has printed all then, and no call of before is still to come.
 use constant REST => 'sleep 0.2';
+# Seconds that a boot with its script may take; it takes five to ten.
+use constant LIMIT => 120;
+# Somebody presses a key each second, which wakes Linux up when it is suspended.
+use constant KEYS => 'n=$1; shift; while sleep 1; do echo; done | timeout -s KILL "$n" "$@"';
 
 my $hex = qr/0x[0-9a-f]+/;
 my $call = qr/sbi-pmu:\ hart\ (\d+):\ (\w+)
@@ -58,12 +62,12 @@ sub initramfs {
 
 # All that the machine prints until it powers off.
 sub output_of {
-	my ($seconds, @command) = @_;
+	my (@command) = @_;
 	my $log = File::Temp->new(TEMPLATE => 'sbi-pmu-linux.XXXXXX', TMPDIR => 1);
 	my $pid = Machine::start(\@command, $log);
 	local $SIG{ALRM} = sub { kill 'KILL', $pid };
 	local @SIG{qw(INT TERM HUP)} = (sub { kill 'KILL', $pid; exit 130 }) x 3;
-	alarm $seconds;
+	alarm LIMIT;
 	waitpid $pid, 0;
 	alarm 0;
 	my $status = $?;
@@ -97,14 +101,17 @@ sub sections {
 }
 
 # boot(linux => DIR, script => [NAME => COMMANDS...], ...): the sections by name,
-# "boot" before the first. harts, snapshot and fw as in machine().
+# "boot" before the first. harts, snapshot and fw as in machine();
+# keys: press keys all the time.
 sub boot {
 	my (%opt) = @_;
 	my $dir = File::Temp->newdir('sbi-pmu-linux.XXXXXX', TMPDIR => 1);
 	my $machine = machine(%opt);
 	my $cpio = initramfs("$dir", $opt{linux}, script(@{ $opt{script} }));
-	my ($text, $status) = output_of(120, $machine->command("$opt{linux}/Image",
-		'console=ttyS0 quiet', '-initrd', $cpio));
+	my @command = $machine->command("$opt{linux}/Image", 'console=ttyS0 quiet',
+		'-initrd', $cpio);
+	@command = ('sh', '-c', KEYS, 'sh', LIMIT, @command) if $opt{keys};
+	my ($text, $status) = output_of(@command);
 	my %by_name = map { $_->{name} => $_ } sections($text);
 	return \%by_name if $by_name{end};
 	my @tail = split /\n/, $text;

@@ -51,11 +51,8 @@ sub everyday {
 		'read 2' => "$often -e r8000000000000005 sleep 0.6",
 		'csr 1' => "$often -e instructions sleep 0.2",
 		'csr 2' => "$often -e instructions sleep 0.6",
-		'probe' => "perf stat -x, -e instructions:u true",
 	]);
-	my %m = (boot => Calls::count($s->{boot}), text => $s,
-		'first stat' => Calls::count($s->{'first stat'}),
-		stat => Calls::count($s->{stat}));
+	my %m = (text => $s, map { $_ => Calls::count($s->{$_}) } 'boot', 'first stat', 'stat');
 	# Each round is two switches, of which the one leaves the counted process
 	# and the other one comes back to it.
 	$m{$_} = Calls::per($s->{"$_ 100"}, $s->{"$_ 300"}, 400) for qw(switch swap);
@@ -85,13 +82,79 @@ sub sampling {
 		'log' => 'dmesg | grep -i pmu',
 	]);
 	my %m = (text => $s, samples => samples_of($s->{'sample 1'}), expected => 100);
-	my $more = samples_of($s->{'sample 3'}) - $m{samples};
-	$m{sample} = Calls::per($s->{'sample 1'}, $s->{'sample 3'}, $more || 1);
-	$m{more} = $more;
+	$m{more} = samples_of($s->{'sample 3'}) - $m{samples};
+	# The process is scheduled out and in meanwhile, which is CONFIG_MATCHING,
+	# START and two of STOP each time; the rest is the overflow handler's.
+	my $per = Calls::per($s->{'sample 1'}, $s->{'sample 3'}, $m{more} || 1);
+	my $in = delete $per->{CONFIG_MATCHING};
+	$per->{START} -= $in;
+	$per->{STOP} -= 2 * $in;
+	$per->{all} -= 4 * $in;
+	$m{sample} = $per;
 	# START beyond the last counter, which nothing but a wrong base can be.
-	my @wrong = grep { $_->{function} eq 'START' && hex $_->{args}[0] > 63 }
+	my @wrong = grep { $_->{function} eq 'START' && hex(substr $_->{args}[0], -8) > 63 }
 		map { @{ $s->{$_}{calls} } } 'sample 1', 'sample 3';
 	$m{wrong} = \@wrong;
+	return \%m;
+}
+
+# CPU 1 goes and comes back, and the machine is suspended to idle and woken by
+# its serial line. QEMU counts the instructions of both harts together, so that
+# the loop is counted with more than the two or four million of its own.
+sub comings {
+	my ($linux, %opt) = @_;
+	my $stat = 'taskset -c 1 perf stat -x, -e instructions:u loop';
+	my $online = '/sys/devices/system/cpu/cpu1/online';
+	my $s = Calls::boot(linux => $linux, harts => 2, keys => 1, %opt, script => [
+		'before' => "$stat 1000000",
+		'off' => "echo 0 >$online",
+		'on' => "echo 1 >$online",
+		'after' => "$stat 2000000",
+		'again' => "$stat 2000000",
+		'suspend' => "echo enabled >/sys/class/tty/ttyS0/power/wakeup\n"
+			. 'echo freeze >/sys/power/state',
+		'woken' => 'taskset -c 0 perf stat -x, -e instructions:u loop 1000000',
+		'log' => 'dmesg | grep -E "riscv-pmu|PM: suspend"',
+	]);
+	my %m = (text => $s, map { $_ => value_of($s->{$_}, 'instructions') }
+		qw(before after again woken));
+	$m{complaints} = () = $s->{log}{text} =~ /Stopping counter idx \d+ failed/g;
+	$m{suspended} = $s->{log}{text} =~ /PM: suspend exit/ ? 1 : 0;
+	# Whether each hart has a snapshot area at the end.
+	for my $call (map { @{ $s->{$_}{calls} } } qw(boot before off on after again suspend)) {
+		my ($function, $hart) = @$call{qw(function hart)};
+		$m{area}{$hart} = $call->{error} == 0 && $call->{args}[0] !~ /^0xf+$/ ? 1 : 0
+			if $function eq 'SNAPSHOT_SET_SHMEM';
+		$m{no_shmem}++ if $call->{error} == -9;
+	}
+	return \%m;
+}
+
+# What a round of pong (two context switches) costs in instructions of all
+# modes: a nanosecond of the emulated clock is one instruction. The first seconds
+# after boot are full of other work; of three runs the middle one is taken.
+sub cost {
+	my ($linux, $fw) = @_;
+	my %what = (
+		nothing => '',
+		software => 'perf stat -i -e context-switches',
+		one => 'perf stat -i -e cycles:u',
+		four => 'perf stat -i -e cycles:u,instructions:u,'
+			. 'dTLB-load-misses:u,iTLB-load-misses:u',
+	);
+	my @runs = map { my $name = $_; map { ("$name $_") } 1 .. 3 } sort keys %what;
+	my $s = Calls::boot(linux => $linux, fw => $fw, script => [
+		'settle' => 'sleep 5',
+		map { my ($name) = split / /; ($_ => "$what{$name} pong 200; $what{$name} pong 1000") }
+			@runs ]);
+	my (%m, %rounds);
+	for my $run (@runs) {
+		my ($name) = split / /, $run;
+		my @ns = $s->{$run}{text} =~ /rounds, (\d+) ns/g;
+		@ns == 2 or die "sbi-pmu: pong did not end:\n$s->{$run}{text}";
+		push @{ $rounds{$name} }, ($ns[1] - $ns[0]) / 800;
+	}
+	$m{$_} = (sort { $a <=> $b } @{ $rounds{$_} })[1] for keys %rounds;
 	return \%m;
 }
 
