@@ -75,25 +75,22 @@ sub everyday {
 # instructions are 100 samples. Later QEMU may delay the overflow interrupt.
 sub sampling {
 	my ($linux, %opt) = @_;
-	my $record = 'perf record -e instructions:u -c 100000 -o';
 	my $s = Calls::boot(linux => $linux, %opt, script => [
-		'sample 1' => "$record /tmp/1 loop 5000000",
-		'sample 3' => "$record /tmp/2 loop 15000000",
+		'sample' => 'perf record -e instructions:u -c 100000 loop 5000000',
 		'log' => 'dmesg | grep -i pmu',
 	]);
-	my %m = (text => $s, samples => samples_of($s->{'sample 1'}), expected => 100);
-	$m{more} = samples_of($s->{'sample 3'}) - $m{samples};
-	# The process is scheduled out and in meanwhile, which is CONFIG_MATCHING,
+	my %m = (text => $s, samples => samples_of($s->{sample}), expected => 100);
+	# The process is scheduled in and out meanwhile, which is CONFIG_MATCHING,
 	# START and two of STOP each time; the rest is the overflow handler's.
-	my $per = Calls::per($s->{'sample 1'}, $s->{'sample 3'}, $m{more} || 1);
-	my $in = delete $per->{CONFIG_MATCHING};
-	$per->{START} -= $in;
-	$per->{STOP} -= 2 * $in;
-	$per->{all} -= 4 * $in;
-	$m{sample} = $per;
+	my $n = Calls::count($s->{sample});
+	my $in = delete $n->{CONFIG_MATCHING};
+	$n->{START} -= $in;
+	$n->{STOP} -= 2 * $in;
+	$n->{all} -= 4 * $in;
+	$m{sample} = { map { $_ => $n->{$_} / ($m{samples} || 1) } keys %$n };
 	# START beyond the last counter, which nothing but a wrong base can be.
 	my @wrong = grep { $_->{function} eq 'START' && hex(substr $_->{args}[0], -8) > 63 }
-		map { @{ $s->{$_}{calls} } } 'sample 1', 'sample 3';
+		@{ $s->{sample}{calls} };
 	$m{wrong} = \@wrong;
 	return \%m;
 }
