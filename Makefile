@@ -22,7 +22,7 @@ include scripts/opensbi.mk
 include firmware/payload.mk
 -include tests/unit/unit.mk
 include tests/linux/linux.mk
--include tests/linux/calls.mk
+include tests/linux/calls.mk
 
 RUN_MACHINE := tests/machines/$(MACHINE).t
 # A machine says itself which width it has.
@@ -192,8 +192,8 @@ distclean:	## remove the downloads too
 	@rm -rf $(BUILD)
 
 help:		## this list
-	@sed -n 's/^\([a-z0-9-]*\):[^#]*## \(.*\)/  make \1|\2/p' $(firstword \
-		$(MAKEFILE_LIST)) | while IFS='|' read -r t d; do \
+	@sed -n 's/^\([a-z0-9-]*\):[^#]*## \(.*\)/  make \1|\2/p' \
+		Makefile tests/linux/*.mk | while IFS='|' read -r t d; do \
 		printf '  %-20s %s\n' "$$t" "$$d"; done
 	@echo
 	@echo "Options: OPENSBI_DIR=tree  OPENSBI_VERSION=1.8.1  QEMU=program"

@@ -21,6 +21,11 @@ sub value_of {
 	return $value;
 }
 
+sub release_of {
+	my ($s) = @_;
+	return $s->{uname}{text} =~ /^(\d\S+)/m ? $1 : 'unknown';
+}
+
 # How often perf stat -I read: the lines that begin with the time.
 sub reads_of {
 	my ($section) = @_;
@@ -39,33 +44,35 @@ sub everyday {
 	my $stat = 'perf stat -x, -e instructions:u';
 	my $often = 'perf stat -a -x, -I 20';
 	my $s = Calls::boot(linux => $linux, %opt, script => [
-		'first stat' => "$stat loop 1000000",
+		'uname' => 'uname -r',
+		'first' => "$stat loop 1000000",
 		'stat' => "$stat loop 1000000",
-		'switch 100' => "$stat,context-switches -i pong 100",
-		'switch 300' => "$stat,context-switches -i pong 300",
-		'swap 100' => "$stat,context-switches pong 100",
-		'swap 300' => "$stat,context-switches pong 300",
-		'turn 1' => 'perf stat -x, -e ' . TURNS . ' loop 10000000',
-		'turn 3' => 'perf stat -x, -e ' . TURNS . ' loop 30000000',
-		'read 1' => "$often -e r8000000000000005 sleep 0.2",
-		'read 2' => "$often -e r8000000000000005 sleep 0.6",
-		'csr 1' => "$often -e instructions sleep 0.2",
-		'csr 2' => "$often -e instructions sleep 0.6",
+		'switch-100' => "$stat,context-switches -i pong 100",
+		'switch-300' => "$stat,context-switches -i pong 300",
+		'swap-100' => "$stat,context-switches pong 100",
+		'swap-300' => "$stat,context-switches pong 300",
+		'turn-1' => 'perf stat -x, -e ' . TURNS . ' loop 10000000',
+		'turn-3' => 'perf stat -x, -e ' . TURNS . ' loop 30000000',
+		'read-1' => "$often -e r8000000000000005 sleep 0.2",
+		'read-2' => "$often -e r8000000000000005 sleep 0.6",
+		'csr-1' => "$often -e instructions sleep 0.2",
+		'csr-2' => "$often -e instructions sleep 0.6",
 	]);
-	my %m = (text => $s, map { $_ => Calls::count($s->{$_}) } 'boot', 'first stat', 'stat');
+	my %m = (text => $s, map { $_ => Calls::count($s->{$_}) } 'boot', 'first', 'stat');
+	$m{release} = release_of($s);
 	# Each round is two switches, of which the one leaves the counted process
 	# and the other one comes back to it.
-	$m{$_} = Calls::per($s->{"$_ 100"}, $s->{"$_ 300"}, 400) for qw(switch swap);
+	$m{$_} = Calls::per($s->{"$_-100"}, $s->{"$_-300"}, 400) for qw(switch swap);
 	my $full = sub { scalar grep { $_->{function} eq 'CONFIG_MATCHING' && $_->{error} == -2 }
 		@{ $s->{ $_[0] }{calls} } };
 	# When the counters are all taken one request more fails, once a turn.
-	$m{turns} = $full->('turn 3') - $full->('turn 1');
-	$m{turn} = Calls::per($s->{'turn 1'}, $s->{'turn 3'}, $m{turns} || 1);
-	$m{turn_ms} = value_of($s->{'turn 3'}, 'task-clock') - value_of($s->{'turn 1'},
+	$m{turns} = $full->('turn-3') - $full->('turn-1');
+	$m{turn} = Calls::per($s->{'turn-1'}, $s->{'turn-3'}, $m{turns} || 1);
+	$m{turn_ms} = value_of($s->{'turn-3'}, 'task-clock') - value_of($s->{'turn-1'},
 		'task-clock');
 	for my $kind (qw(read csr)) {
-		my $reads = reads_of($s->{"$kind 2"}) - reads_of($s->{"$kind 1"});
-		$m{$kind} = Calls::per($s->{"$kind 1"}, $s->{"$kind 2"}, $reads || 1);
+		my $reads = reads_of($s->{"$kind-2"}) - reads_of($s->{"$kind-1"});
+		$m{$kind} = Calls::per($s->{"$kind-1"}, $s->{"$kind-2"}, $reads || 1);
 		$m{"${kind}s"} = $reads;
 	}
 	return \%m;
@@ -76,10 +83,12 @@ sub everyday {
 sub sampling {
 	my ($linux, %opt) = @_;
 	my $s = Calls::boot(linux => $linux, %opt, script => [
+		'uname' => 'uname -r',
 		'sample' => 'perf record -e instructions:u -c 100000 loop 5000000',
 		'log' => 'dmesg | grep -i pmu',
 	]);
-	my %m = (text => $s, samples => samples_of($s->{sample}), expected => 100);
+	my %m = (text => $s, samples => samples_of($s->{sample}), expected => 100,
+		release => release_of($s));
 	# The process is scheduled in and out meanwhile, which is CONFIG_MATCHING,
 	# START and two of STOP each time; the rest is the overflow handler's.
 	my $n = Calls::count($s->{sample});
@@ -139,14 +148,14 @@ sub cost {
 		four => 'perf stat -i -e cycles:u,instructions:u,'
 			. 'dTLB-load-misses:u,iTLB-load-misses:u',
 	);
-	my @runs = map { my $name = $_; map { ("$name $_") } 1 .. 3 } sort keys %what;
+	my @runs = map { my $name = $_; map { "$name-$_" } 1 .. 3 } sort keys %what;
 	my $s = Calls::boot(linux => $linux, fw => $fw, script => [
 		'settle' => 'sleep 5',
-		map { my ($name) = split / /; ($_ => "$what{$name} pong 200; $what{$name} pong 1000") }
+		map { my ($name) = split /-/; ($_ => "$what{$name} pong 200; $what{$name} pong 1000") }
 			@runs ]);
 	my (%m, %rounds);
 	for my $run (@runs) {
-		my ($name) = split / /, $run;
+		my ($name) = split /-/, $run;
 		my @ns = $s->{$run}{text} =~ /rounds, (\d+) ns/g;
 		@ns == 2 or die "sbi-pmu: pong did not end:\n$s->{$run}{text}";
 		push @{ $rounds{$name} }, ($ns[1] - $ns[0]) / 800;

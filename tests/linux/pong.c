@@ -2,114 +2,66 @@
 /*
  * pong N: two processes hand a byte to and fro N times (1000 without), through
  * two pipes. On one CPU that is 2N context switches. It says how long they took.
- *
- * Written without a C library, which a cross compiler need not have for Linux.
  */
 
-#include <stddef.h>
-
-/* System calls of Linux on riscv64 */
-#define SYS_PIPE2 59
-#define SYS_READ 63
-#define SYS_WRITE 64
-#define SYS_EXIT 93
-#define SYS_CLOCK_GETTIME 113
-#define SYS_CLONE 220
-#define CLOCK_MONOTONIC 1
-#define SIGCHLD 17
-
-static long call(long number, long a, long b, long c)
-{
-	register long a0 asm("a0") = a;
-	register long a1 asm("a1") = b;
-	register long a2 asm("a2") = c;
-	register long a3 asm("a3") = 0;
-	register long a4 asm("a4") = 0;
-	register long a7 asm("a7") = number;
-
-	asm volatile("ecall"
-		     : "+r"(a0)
-		     : "r"(a1), "r"(a2), "r"(a3), "r"(a4), "r"(a7)
-		     : "memory");
-	return a0;
-}
+#include <stdio.h>
+#include <stdlib.h>
+#include <time.h>
+#include <unistd.h>
 
 static long now(void)
 {
-	long time[2];
+	struct timespec t;
 
-	call(SYS_CLOCK_GETTIME, CLOCK_MONOTONIC, (long)time, 0);
-	return time[0] * 1000000000 + time[1];
+	clock_gettime(CLOCK_MONOTONIC, &t);
+	return t.tv_sec * 1000000000 + t.tv_nsec;
 }
 
-static void say(const char *text)
+static void fail(const char *what)
 {
-	size_t n = 0;
-
-	while (text[n])
-		n++;
-	call(SYS_WRITE, 1, (long)text, (long)n);
+	perror(what);
+	exit(1);
 }
 
-static void say_number(long value)
+static void hand_over(int to)
 {
-	char digits[24];
-	size_t i = sizeof(digits) - 1;
-
-	digits[i] = '\0';
-	do {
-		digits[--i] = (char)('0' + value % 10);
-		value /= 10;
-	} while (value > 0);
-	say(&digits[i]);
+	if (write(to, "", 1) != 1)
+		fail("pong: write");
 }
 
-static void pass(long from, long to, int first, long rounds)
+static void wait_for(int from)
 {
-	char byte = 0;
+	char byte;
 
-	while (rounds-- > 0) {
-		if (first)
-			call(SYS_WRITE, to, (long)&byte, 1);
-		call(SYS_READ, from, (long)&byte, 1);
-		if (!first)
-			call(SYS_WRITE, to, (long)&byte, 1);
-	}
+	if (read(from, &byte, 1) != 1)
+		fail("pong: read");
 }
 
-/* Called with what the kernel left on the stack */
-__attribute__((used)) static void begin(long *stack)
+int main(int argc, char **argv)
 {
-	long rounds = 1000, start;
+	long rounds = argc > 1 ? atol(argv[1]) : 1000;
 	int ping[2], pong[2];
+	long start, i;
 
-	if (stack[0] > 1) {
-		const char *digit = (const char *)stack[2];
-
-		for (rounds = 0; *digit; digit++)
-			rounds = rounds * 10 + (*digit - '0');
-	}
-	if (call(SYS_PIPE2, (long)ping, 0, 0) < 0 ||
-	    call(SYS_PIPE2, (long)pong, 0, 0) < 0) {
-		say("pong: no pipe\n");
-		call(SYS_EXIT, 1, 0, 0);
-	}
-	switch (call(SYS_CLONE, SIGCHLD, 0, 0)) {
+	if (pipe(ping) || pipe(pong))
+		fail("pong: pipe");
+	switch (fork()) {
+	case -1:
+		fail("pong: fork");
+		break;
 	case 0:
-		pass(ping[0], pong[1], 0, rounds);
+		for (i = 0; i < rounds; i++) {
+			wait_for(ping[0]);
+			hand_over(pong[1]);
+		}
 		break;
 	default:
 		start = now();
-		pass(pong[0], ping[1], 1, rounds);
-		say_number(rounds);
-		say(" rounds, ");
-		say_number(now() - start);
-		say(" ns\n");
+		for (i = 0; i < rounds; i++) {
+			hand_over(ping[1]);
+			wait_for(pong[0]);
+		}
+		printf("%ld rounds, %ld ns\n", rounds, now() - start);
 	}
-	call(SYS_EXIT, 0, 0, 0);
-}
-
-__attribute__((naked, noreturn)) void _start(void)
-{
-	asm volatile("mv a0, sp\n\ttail begin");
+	return 0;
 }
