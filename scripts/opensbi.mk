@@ -16,7 +16,7 @@ source_goals := $(filter-out help clean distclean format check-format setup \
 parts := $(if $(source_goals),build) \
 	$(if $(filter run conformance report check check-machines check-stock,$(goals)),run) \
 	$(if $(filter mutants check-mutants,$(goals)),run) \
-	$(if $(filter linux-calls,$(goals)),run linux) \
+	$(if $(filter linux check-linux linux-shell linux-calls,$(goals)),run linux) \
 	$(if $(filter check unit check-runner check-report,$(goals)),check)
 
 ifdef SBI_PMU_PREPARED
@@ -44,7 +44,7 @@ endif
 # nothing in the firmware do not count.
 own_options := QEMU QEMU32 OPENSBI_DIR OPENSBI_VERSION SBI_PMU_CACHE DESTDIR \
 	PREFIX V MACHINE MACHINES ONLY SEED STEPS FW FW32 NAME STRICT CHECK_TARGETS JOBS CLANG_FORMAT
-own_options += SHARD
+own_options += SHARD LINUX KERNEL INITRD
 env_options := PLATFORM% FW_% LLVM DEBUG BUILD_INFO REPRODUCIBLE CROSS_COMPILE \
 	SBI_PMU_SNAPSHOT SBI_PMU_TRACE CPPFLAGS GENFLAGS ELFFLAGS
 option_names := $(sort PLATFORM CROSS_COMPILE \

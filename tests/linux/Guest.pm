@@ -24,10 +24,8 @@ use Time::HiRes qw(time sleep);
 use lib dirname(dirname(dirname(abs_path(__FILE__)))) . '/scripts';
 use Machine;
 
-# Somebody presses a key each second, which wakes Linux when it is suspended. The
-# emulator is no child of ours then.
-use constant KEYS => 'n=$1; shift; while sleep 1; do echo; done | timeout -s KILL "$n" "$@"';
-
+# perf_stat(EVENTS, COMMAND, OPTIONS...) is a command for a step, fw_event(CODE)
+# an event, linux_names() the kernels to test.
 our @EXPORT = qw(perf_stat fw_event linux_names);
 
 my $root = dirname(dirname(dirname(abs_path(__FILE__))));
@@ -164,7 +162,6 @@ sub boot {
 	my $limit = $opt{limit} || 120;
 	$opt{steps} = [ @{ $opt{steps} }, dmesg => 'dmesg' ];
 	my ($cmd, @keep) = command(%opt);
-	$cmd = [ 'sh', '-c', KEYS, 'sh', $limit, @$cmd ] if $opt{keys};
 	my $until = time + $limit;
 	pipe(my $keyboard, my $keys) or die "no pipe: $!\n";
 	$running = Machine::start($cmd, $log, $keyboard);

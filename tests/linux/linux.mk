@@ -18,7 +18,7 @@ $(LINUX_OUT)/loop: tests/linux/loop.S | $(LINUX_OUT)
 $(LINUX_OUT)/%: tests/linux/%.c | $(LINUX_OUT)
 	$(LINUX_CC) -static -O2 -Wall -Wextra -Werror -pthread -o $@ $<
 
-.PHONY: linux-parts linux-kernels linux-shell
+.PHONY: linux check-linux linux-shell linux-parts linux-kernels
 linux-kernels:
 	@for name in $(LINUX_NAMES); do \
 		SBI_PMU_CACHE='$(SBI_PMU_CACHE)' scripts/fetch-linux $$name \
@@ -27,3 +27,16 @@ linux-kernels:
 
 linux-parts: linux-kernels $(LINUX_OUT)/loop $(LINUX_OUT)/provoke \
 	$(if $(FW),,fw)
+
+# What people want to see; check-linux tests the rest, too.
+LINUX_SHOWN := $(addprefix tests/linux/,counts.t firmware.t cpus.t sampling.t)
+linux: LINUX_NAMES := $(or $(LINUX),forky)
+linux: linux-parts	## perf on Linux on the firmware [LINUX=forky|trixie] [KERNEL=] [INITRD=] [FW=]
+	@$(linux_env) LINUX='$(LINUX_NAMES)' prove -v $(LINUX_SHOWN)
+
+check-linux: linux-parts fw suite stock	## all that Linux and U-Boot show of the firmware
+	@$(linux_env) prove -j$(JOBS) tests/linux/*.t
+
+linux-shell: LINUX_NAMES := $(or $(LINUX),forky)
+linux-shell: linux-parts	## a prompt in Linux with perf on the firmware [LINUX=] [KERNEL=] [INITRD=] [FW=]
+	@$(linux_env) LINUX='$(LINUX_NAMES)' tests/linux/shell
