@@ -126,12 +126,14 @@ sub comings {
 		qw(before after again woken));
 	$m{complaints} = () = $s->{log}{text} =~ /Stopping counter idx \d+ failed/g;
 	$m{suspended} = $s->{log}{text} =~ /PM: suspend exit/ ? 1 : 0;
-	# Whether each hart has a snapshot area at the end.
+	# Which harts have a snapshot area at the end. Linux may have booted on either;
+	# CPU 1 is the one that gives its area up when it goes.
 	for my $call (map { @{ $s->{$_}{calls} } } qw(boot before off on after again suspend)) {
-		my ($function, $hart) = @$call{qw(function hart)};
-		$m{area}{$hart} = $call->{error} == 0 && $call->{args}[0] !~ /^0xf+$/ ? 1 : 0
-			if $function eq 'SNAPSHOT_SET_SHMEM';
 		$m{no_shmem}++ if $call->{error} == -9;
+		next if $call->{function} ne 'SNAPSHOT_SET_SHMEM' || $call->{error};
+		my $set = $call->{args}[0] !~ /^0xf+$/;
+		$m{area}{ $call->{hart} } = $set ? 1 : 0;
+		$m{cpu1} = $call->{hart} unless $set;
 	}
 	return \%m;
 }

@@ -71,6 +71,8 @@ sub everyday {
 # A kernel that has been mended has all samples and no such call.
 sub sampling {
 	my ($linux) = @_;
+	plan skip_all => 'this QEMU never delivers the overflow interrupt'
+		unless has_interrupt();
 	my $off = Measure::sampling($linux);
 	my $on = Measure::sampling($linux, 'dtb-edit' => 'snapshot');
 	is(scalar @{ $off->{wrong} }, 0, 'without snapshots every START is in range');
@@ -105,9 +107,11 @@ sub comings {
 		cmp_ok($count, '>=', 4000000, 'and it counts');
 		cmp_ok($count, '<', 20000000, 'no more');
 	}
-	is($on->{area}{0}, 1, 'CPU 0 has a snapshot area');
+	my $cpu1 = $on->{cpu1};
+	ok(defined $cpu1, 'CPU 1 gives its snapshot area up when it goes') or return;
+	is($on->{area}{ 1 - $cpu1 }, 1, 'CPU 0 keeps its own');
 	# Linux forgets to set it again, and each STOP wants a snapshot.
-	if ($on->{area}{1}) {
+	if ($on->{area}{$cpu1}) {
 		is($on->{complaints}, 0, 'this Linux sets the area of CPU 1 again');
 	} else {
 		cmp_ok($on->{complaints}, '>', 0, 'CPU 1 has none when it is back: complaints');

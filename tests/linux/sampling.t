@@ -22,15 +22,6 @@ my %kind = (
 	'cycles:u by frequency' => [ '-e cycles:u -F 1000', 10, 40 ],
 );
 
-# Newer QEMU never delivers the interrupt: then none of the kinds has a sample.
-sub has_interrupt {
-	my ($linux) = @_;
-	return 1 if $ENV{QEMU_HAS_LCOFI};
-	my $version = `@{[ $ENV{QEMU} || 'qemu-system-riscv64' ]} --version`;
-	my ($major, $minor, $patch) = $version =~ /version (\d+)\.(\d+)\.(\d+)/;
-	return $major == 10 && $minor == 0 && $patch < 11;
-}
-
 my @names = grep { $_ ne 'trixie' } linux_names();
 plan skip_all => 'only the newer kernel is judged' unless @names;
 plan skip_all => 'this QEMU never delivers the overflow interrupt'
