@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: BSD-2-Clause
 /*
  * pong N: two processes hand a byte to and fro N times (1000 without), through
- * two pipes. On one CPU that is 2N context switches. It says how long they took.
+ * two pipes. On one CPU that is 2N context switches. It says how long they
+ * took.
  */
 
 #include <stdio.h>
