@@ -216,6 +216,8 @@ int sbi_pmu_init(struct sbi_scratch *scratch, bool cold_boot)
 		sbi_hart_priv_version(scratch) >= SBI_HART_PRIV_VER_1_11;
 	h->has_sscofpmf =
 		sbi_hart_has_extension(scratch, SBI_HART_EXT_SSCOFPMF);
+	h->has_interrupt = sbi_pmu_irq_mask() ||
+			   (env_device && env_device->hw_counter_enable_irq);
 	h->has_smcntrpmf =
 		sbi_hart_has_extension(scratch, SBI_HART_EXT_SMCNTRPMF);
 	h->has_h = misa_extension('H');
@@ -253,8 +255,7 @@ void pmu_print_banner(void)
 		   "%u firmware counters, overflow interrupt %s, filters %s, "
 		   "fixed-counter filters %s, snapshot %s\n",
 		   PMU_VERSION, count_bits(h->present), PMU_FW_MAX,
-		   yes_no(sbi_pmu_irq_mask() ||
-			  (env_device && env_device->hw_counter_enable_irq)),
+		   yes_no(h->has_interrupt),
 		   yes_no(h->has_sscofpmf || env_dev_filters()),
 		   yes_no(h->has_smcntrpmf || env_dev_filters()),
 		   yes_no(machine.snapshot));

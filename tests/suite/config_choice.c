@@ -230,6 +230,32 @@ CASE(config, fixed_outside_mask,
 	expect_free(&fixed, "after CONFIG of masks without it");
 }
 
+CASE_OURS(config, fixed_last_or_first,
+	  "A fixed counter is given last if others interrupt, else first.")
+{
+	static const unsigned long events[] = {PMU_HW_CPU_CYCLES,
+					       PMU_HW_INSTRUCTIONS};
+	struct sbiret ret;
+	unsigned int i;
+
+	for (i = 0; i < ARRAY_SIZE(events); i++) {
+		unsigned long fixed = 2 * i;
+
+		ret = config_any(0, events[i], 0);
+		while (facts.sscofpmf && !ret.error && ret.value != fixed)
+			ret = config_any(0, events[i], 0);
+		expect(!ret.error && ret.value == fixed,
+		       "the counter for event %lu is %lu, received %ld, %lu",
+		       events[i], fixed, ret.error, ret.value);
+		if (facts.sscofpmf)
+			expect_refused(config_any(0, events[i], 0),
+				       PMU_ERR_NOT_SUPPORTED,
+				       "CONFIG of %lu after the fixed counter",
+				       events[i]);
+		pmu_clean();
+	}
+}
+
 CASE_OURS(config, filter_on_fixed,
 	  "A fixed counter that cannot filter is not given for a filter.")
 {

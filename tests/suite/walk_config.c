@@ -120,7 +120,8 @@ static void model_skip_match(struct walk *w, const struct walk_step *s,
 static void model_match(struct walk *w, const struct walk_step *s,
 			const unsigned int *members, unsigned int count)
 {
-	bool must = false, may = false, good = false, programmable = false;
+	bool must = false, may = false, good = false;
+	bool programmable = false, fixed = false;
 	unsigned int allowed = 0, n;
 
 	for (n = 0; n < count; n++) {
@@ -130,6 +131,7 @@ static void model_match(struct walk *w, const struct walk_step *s,
 		may |= choice.may;
 		good |= choice.may && members[n] == w->ret.value;
 		programmable |= choice.must && !walk_is_fixed(members[n]);
+		fixed |= choice.must && walk_is_fixed(members[n]);
 	}
 	if (may)
 		allowed |= WALK_ALLOW(PMU_OK);
@@ -145,10 +147,11 @@ static void model_match(struct walk *w, const struct walk_step *s,
 			w,
 			"chose counter %lu: not in the set, not free or unable",
 			w->ret.value);
-	else if (ours() && programmable && walk_is_fixed(n) &&
-		 (facts.sscofpmf || !facts.smcntrpmf))
+	else if (ours() && facts.sscofpmf && programmable && walk_is_fixed(n))
 		walk_fail(w, "chose fixed counter %u before a programmable one",
 			  n);
+	else if (ours() && !facts.sscofpmf && fixed && !walk_is_fixed(n))
+		walk_fail(w, "chose counter %u before a fixed one", n);
 	else
 		configured(w, s, n);
 }

@@ -86,6 +86,7 @@ void rig_finish(unsigned int num_hw)
 	hart.present = desc->present;
 	hart.has_inhibit = !desc->no_inhibit;
 	hart.has_sscofpmf = desc->sscofpmf;
+	hart.has_interrupt = desc->sscofpmf || desc->device;
 	hart.has_smcntrpmf = desc->smcntrpmf;
 	hart.has_h = desc->h;
 	hart.has_smcdeleg = false;

@@ -76,27 +76,29 @@ static struct hw_ctr least_wanted(const struct pmu_hart *h, uint32_t counters)
 	return best;
 }
 
+/*
+ * A fixed counter never interrupts. Where programmable ones do they come first,
+ * for the supervisor may want to sample; where they do not either, the fixed
+ * one does, so that they are left to events that have no other.
+ */
 static bool choose_hw(const struct pmu_hart *h, uint32_t candidates,
 		      unsigned long flags, struct hw_ctr *chosen)
 {
 	uint32_t programmable = candidates & ~PMU_FIXED;
 	uint32_t fixed = candidates & PMU_FIXED;
-	struct hw_ctr c;
+	struct hw_ctr c = {0};
 
-	if (programmable) {
-		*chosen = least_wanted(h, programmable);
-		if (hpm_can_filter(h, *chosen, flags))
-			return true;
-	}
-	if (fixed) {
+	if (fixed)
 		c.n = lowest_bit(fixed);
-		if (hpm_can_filter(h, c, flags)) {
-			*chosen = c;
-			return true;
-		}
-	}
-	/* No filter for this event on this hart: the flags are only hints */
-	return programmable != 0;
+	/* Without any filter for this event the flags are only hints */
+	if (fixed && !hpm_can_filter(h, c, flags))
+		fixed = 0;
+	if (programmable)
+		*chosen = least_wanted(h, programmable);
+	if (fixed && !(programmable && h->has_interrupt &&
+		       hpm_can_filter(h, *chosen, flags)))
+		*chosen = c;
+	return (programmable | fixed) != 0;
 }
 
 /* Select one of @set for @event: the one that SKIP_MATCH names, or a free one

@@ -98,6 +98,7 @@ struct pmu_hart {
 	uint32_t present; /* hardware counters */
 	bool has_inhibit; /* mcountinhibit exists */
 	bool has_sscofpmf;
+	bool has_interrupt; /* overflow interrupt of programmable counters */
 	bool has_smcntrpmf;
 	bool has_h;
 	bool has_smcdeleg; /* the supervisor writes mcountinhibit as well */
