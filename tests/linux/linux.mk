@@ -29,9 +29,9 @@ linux-parts: linux-kernels $(LINUX_OUT)/loop $(LINUX_OUT)/provoke \
 	$(if $(FW),,fw)
 
 # What people want to see; check-linux tests the rest, too.
-LINUX_SHOWN := $(addprefix tests/linux/,counts.t firmware.t cpus.t sampling.t)
+LINUX_SHOWN := $(addprefix tests/linux/,counts.t firmware.t cpus.t sampling.t findings.t)
 linux: LINUX_NAMES := $(or $(LINUX),forky)
-linux: linux-parts	## perf on Linux on the firmware [LINUX=forky|trixie] [KERNEL=] [INITRD=] [FW=]
+linux: linux-parts $(if $(FW),,stock)	## perf on Linux on the firmware [LINUX=forky|trixie] [KERNEL=] [INITRD=] [FW=]
 	@$(linux_env) LINUX='$(LINUX_NAMES)' prove -v $(LINUX_SHOWN)
 
 check-linux: linux-parts fw suite stock	## all that Linux and U-Boot show of the firmware
