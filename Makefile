@@ -23,6 +23,7 @@ include firmware/payload.mk
 -include tests/unit/unit.mk
 include tests/linux/linux.mk
 include tests/linux/calls.mk
+include tests/kvm/kvm.mk
 
 RUN_MACHINE := tests/machines/$(MACHINE).t
 # A machine says itself which width it has.
