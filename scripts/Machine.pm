@@ -13,7 +13,7 @@ use File::Temp;
 use POSIX qw(setpgid);
 
 my $root = dirname(dirname(abs_path(__FILE__)));
-my %known = map { $_ => 1 } qw(qemu machine cpu harts memory icount dtb-edit fw);
+my %known = map { $_ => 1 } qw(qemu machine cpu harts memory icount dtb-edit fw host);
 my %edits = (snapshot => \&edit_snapshot, maps => \&edit_maps);
 
 # Read a machine file; relative paths in it start at the top of the tree.
@@ -55,6 +55,7 @@ sub silence_limit {
 # file. Only our own is held to readings that the specification leaves open.
 sub fw_is_ours {
 	my ($m) = @_;
+	return 0 if defined $m->{host};
 	open(my $in, '<:raw', $m->{fw}) or return 0;
 	local $/;
 	return scalar(<$in> =~ /: sbi-pmu %s, /);
@@ -84,9 +85,26 @@ sub hardware_args {
 	return @args;
 }
 
+# The suite is a guest of the Linux that scripts/fetch-linux fetches by this name;
+# what boots is that one, and passes our arguments on.
+sub host_files {
+	my ($m) = @_;
+	my $cache = $ENV{SBI_PMU_CACHE} || "$root/build/cache";
+	my @files = ("$cache/linux-$m->{host}/Image", "$root/build/kvm/$m->{host}.cpio");
+	for my $file (@files) {
+		-f $file or die "there is no $file: make kvm makes it\n";
+	}
+	return @files;
+}
+
 # The command to run, as a list. Files it needs live as long as the machine.
 sub command {
 	my ($m, $kernel, $bootargs, @extra) = @_;
+	if (defined $m->{host}) {
+		($kernel, my $initrd) = $m->host_files;
+		push @extra, '-initrd', $initrd;
+		$bootargs = "console=ttyS0 quiet loglevel=1 -- $m->{harts} $bootargs";
+	}
 	my @cmd = ($m->qemu, $m->hardware_args(''));
 	push @cmd, '-icount', $m->{icount} if $m->{icount} ne 'none';
 	push @cmd, '-dtb', $m->edited_dtb($bootargs)

@@ -16,7 +16,7 @@ source_goals := $(filter-out help clean distclean format check-format setup \
 parts := $(if $(source_goals),build) \
 	$(if $(filter run conformance report check check-machines check-stock,$(goals)),run) \
 	$(if $(filter mutants check-mutants,$(goals)),run) \
-	$(if $(filter linux check-linux linux-shell linux-calls,$(goals)),run linux) \
+	$(if $(filter linux check-linux linux-shell linux-calls kvm check-kvm,$(goals)),run linux) \
 	$(if $(filter check unit check-runner check-report,$(goals)),check)
 
 ifdef SBI_PMU_PREPARED

@@ -13,3 +13,22 @@ $(KVM_OUT)/fdt/%.o: $(OPENSBI_SRC)/lib/utils/libfdt/%.c tests/kvm/libfdt_env.h
 
 $(KVM_OUT)/vmm: tests/kvm/vmm.c tests/kvm/tree.c tests/kvm/vmm.h $(KVM_FDT:%.c=$(KVM_OUT)/fdt/%.o)
 	$(LINUX_CC) $(KVM_CFLAGS) -Wall -Wextra -Werror -o $@ $(filter %.c %.o,$^)
+
+# What boots before the guest does: busybox, KVM if it is a module, and ours.
+# $(1) the name of the kernel
+define kvm_host
+$(KVM_OUT)/$(1).cpio: tests/kvm/init $(KVM_OUT)/vmm $(BUILD)/suite.bin scripts/initramfs | linux-kernels
+	@from=$$$$(scripts/fetch-linux $(1)) && scripts/initramfs $$@ tests/kvm/init:init \
+		$(KVM_OUT)/vmm:usr/bin/vmm $(BUILD)/suite.bin:suite.bin \
+		$$$$from/root/usr/bin/busybox:usr/bin/busybox \
+		$$$$([ ! -d $$$$from/root/modules ] || echo $$$$from/root/modules/kvm.ko:modules/kvm.ko)
+endef
+KVM_HOSTS := trixie
+$(foreach name,$(KVM_HOSTS),$(eval $(call kvm_host,$(name))))
+
+KVM_MACHINES := $(sort $(wildcard tests/kvm/kvm-*.t))
+
+.PHONY: kvm
+kvm: fw $(KVM_HOSTS:%=$(KVM_OUT)/%.cpio)	## the suite as a guest of Linux' KVM on our firmware [ONLY=id]
+	@scripts/conformance --jobs $(JOBS) --fw '$(or $(FW),$(BUILD)/fw_dynamic.bin)' \
+		$(RUN_OPTIONS) $(KVM_MACHINES)
