@@ -174,7 +174,8 @@ static void sbi_call(struct kvm_run *run)
 static void system_event(const struct kvm_run *run)
 {
 	if (run->system_event.type != KVM_SYSTEM_EVENT_SHUTDOWN)
-		die("the guest asks for system event %u", run->system_event.type);
+		die("the guest asks for system event %u",
+		    run->system_event.type);
 	exit(run->system_event.ndata && run->system_event.data[0] ? 1 : 0);
 }
 

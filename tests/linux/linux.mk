@@ -25,11 +25,12 @@ linux-kernels:
 			>/dev/null || exit 1; \
 	done
 
-linux-parts: linux-kernels $(LINUX_OUT)/loop $(LINUX_OUT)/provoke \
+linux-parts: linux-kernels $(addprefix $(LINUX_OUT)/,loop provoke selfread) \
 	$(if $(FW),,fw)
 
 # What people want to see; check-linux tests the rest, too.
-LINUX_SHOWN := $(addprefix tests/linux/,counts.t firmware.t cpus.t sampling.t findings.t)
+LINUX_SHOWN := $(addprefix tests/linux/,counts.t firmware.t cpus.t sampling.t \
+	user.t findings.t)
 linux: LINUX_NAMES := $(or $(LINUX),forky)
 linux: linux-parts $(if $(FW),,stock)	## perf on Linux on the firmware [LINUX=forky|trixie] [KERNEL=] [INITRD=] [FW=]
 	@$(linux_env) LINUX='$(LINUX_NAMES)' prove -v $(LINUX_SHOWN)
