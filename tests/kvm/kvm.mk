@@ -32,3 +32,10 @@ KVM_MACHINES := $(sort $(wildcard tests/kvm/kvm-*.t))
 kvm: fw $(KVM_HOSTS:%=$(KVM_OUT)/%.cpio)	## the suite as a guest of Linux' KVM on our firmware [ONLY=id]
 	@scripts/conformance --jobs $(JOBS) --fw '$(or $(FW),$(BUILD)/fw_dynamic.bin)' \
 		$(RUN_OPTIONS) $(KVM_MACHINES)
+
+# Guests of a known number of instructions, for modes.t.
+$(KVM_OUT)/guest-%.bin: tests/kvm/guest.S
+	@mkdir -p $(@D)
+	$(LINUX_CC) -nostdlib -static -Wl,-Ttext=0x80200000 -Wl,--build-id=none \
+		-DROUNDS=$* -o $(@:.bin=.elf) $<
+	$(CROSS_COMPILE)objcopy -O binary $(@:.bin=.elf) $@

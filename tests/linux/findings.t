@@ -164,7 +164,9 @@ my @findings = (
 	},
 );
 
-my ($linux) = linux_names();
+# The older kernel asks for no list of events, and its perf samples too late.
+my ($linux) = grep { $_ ne 'trixie' } linux_names();
+plan skip_all => 'only the newer kernel is judged' unless defined $linux;
 my @firmware = $ENV{FW} ? ([ $ENV{FW}, undef ]) : (
 	[ 'build/fw_dynamic.bin', 'ours' ],
 	[ 'build/stock/fw_dynamic.bin', 'stock' ]);
