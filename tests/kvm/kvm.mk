@@ -11,7 +11,7 @@ $(KVM_OUT)/fdt/%.o: $(OPENSBI_SRC)/lib/utils/libfdt/%.c tests/kvm/libfdt_env.h
 	@mkdir -p $(@D)
 	$(LINUX_CC) $(KVM_CFLAGS) -w -include tests/kvm/libfdt_env.h -c -o $@ $<
 
-$(KVM_OUT)/vmm: tests/kvm/vmm.c tests/kvm/tree.c tests/kvm/vmm.h $(KVM_FDT:%.c=$(KVM_OUT)/fdt/%.o)
+$(KVM_OUT)/vmm: $(wildcard tests/kvm/*.[ch]) $(KVM_FDT:%.c=$(KVM_OUT)/fdt/%.o)
 	$(LINUX_CC) $(KVM_CFLAGS) -Wall -Wextra -Werror -o $@ $(filter %.c %.o,$^)
 
 # What boots before the guest does: busybox, KVM if it is a module, and ours.

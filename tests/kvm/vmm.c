@@ -61,21 +61,7 @@ static void *guest_memory(uint64_t at, uint64_t size)
 	return ram + (at - RAM_BASE);
 }
 
-/* -- Registers ------------------------------------------------------------ */
-
-static bool get_reg(int vcpu, uint64_t id, uint64_t *value)
-{
-	struct kvm_one_reg reg = {.id = id, .addr = (uintptr_t)value};
-
-	return ioctl(vcpu, KVM_GET_ONE_REG, &reg) == 0;
-}
-
-static bool set_reg(int vcpu, uint64_t id, uint64_t value)
-{
-	struct kvm_one_reg reg = {.id = id, .addr = (uintptr_t)&value};
-
-	return ioctl(vcpu, KVM_SET_ONE_REG, &reg) == 0;
-}
+/* -- What the guest is told ------------------------------------------------ */
 
 static bool has_extension(int vcpu, unsigned int id)
 {
@@ -197,8 +183,8 @@ static void *run_vcpu(void *arg)
 		case KVM_EXIT_INTR:
 			break;
 		case KVM_EXIT_MMIO:
-			die("the guest accesses 0x%llx, where nothing is",
-			    (unsigned long long)v->run->mmio.phys_addr);
+			access_fault(v->fd, v->run);
+			break;
 		default:
 			die("the guest stopped for KVM's reason %u",
 			    v->run->exit_reason);

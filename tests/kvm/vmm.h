@@ -18,6 +18,10 @@
 	(KVM_REG_RISCV | KVM_REG_SIZE_U64 | (uint64_t)(type) | (number))
 #define CONFIG_ISA KVM_REG_RISCV_CONFIG_REG(isa)
 #define TIMER_FREQUENCY KVM_REG_RISCV_TIMER_REG(frequency)
+/* pc and x1 to x31, in this order */
+#define CORE_REGS 32
+#define CORE_MODE KVM_REG_RISCV_CORE_REG(mode)
+#define CSR(name) (KVM_REG_RISCV_CSR_REG(name))
 #define CORE_PC KVM_REG_RISCV_CORE_REG(regs.pc)
 #define CORE_A0 KVM_REG_RISCV_CORE_REG(regs.a0)
 #define CORE_A1 KVM_REG_RISCV_CORE_REG(regs.a1)
@@ -45,6 +49,15 @@ struct guest {
 	uint64_t timebase;
 	char isa[128];
 };
+
+/** Registers of KVM_GET_ONE_REG; false with errno if KVM has no such register
+ */
+bool get_reg(int vcpu, uint64_t id, uint64_t *value);
+bool set_reg(int vcpu, uint64_t id, uint64_t value);
+
+/** The guest accessed an address that nobody backs: take its trap handler there
+ */
+void access_fault(int vcpu, struct kvm_run *run);
 
 /** Write the device tree of a guest into TREE_SIZE bytes */
 void write_tree(void *to, const struct guest *guest);
