@@ -27,11 +27,22 @@ KVM_HOSTS := forky trixie
 $(foreach name,$(KVM_HOSTS),$(eval $(call kvm_host,$(name))))
 
 KVM_MACHINES := $(sort $(wildcard tests/kvm/kvm-*.t))
+kvm_verdicts := $(KVM_MACHINES:tests/kvm/kvm-%.t=kvm-verdict-%)
 
-.PHONY: kvm
-kvm: fw $(KVM_HOSTS:%=$(KVM_OUT)/%.cpio)	## the suite as a guest of Linux' KVM on our firmware [ONLY=id]
-	@scripts/conformance --jobs $(JOBS) --fw '$(or $(FW),$(BUILD)/fw_dynamic.bin)' \
-		$(RUN_OPTIONS) $(KVM_MACHINES)
+# Two kernels are two implementations, so each has a verdict of its own.
+.PHONY: kvm kvm-parts check-kvm $(kvm_verdicts)
+kvm: kvm-parts		## the suite as a guest of Linux' KVM on the firmware [FW=] [ONLY=id]
+	@$(MAKE) --no-print-directory -j$(JOBS) -O SBI_PMU_PREPARED=$(OPENSBI_SRC) $(kvm_verdicts)
+
+$(kvm_verdicts): kvm-verdict-%:
+	@scripts/conformance --fw '$(or $(FW),$(BUILD)/fw_dynamic.bin)' --show founding \
+		$(if $(filter 1 y yes,$(STRICT)),--strict) $(RUN_OPTIONS) tests/kvm/kvm-$*.t
+
+kvm-parts: $(if $(FW),,fw) $(KVM_HOSTS:%=$(KVM_OUT)/%.cpio)
+
+KVM_GUESTS := $(addprefix $(KVM_OUT)/guest-,1000000.bin 3000000.bin)
+check-kvm: kvm linux-parts $(KVM_GUESTS)	## make kvm, and perf on the host of a guest
+	@$(linux_env) prove tests/kvm/modes.t
 
 # Guests of a known number of instructions, for modes.t.
 $(KVM_OUT)/guest-%.bin: tests/kvm/guest.S

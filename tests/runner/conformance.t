@@ -63,6 +63,11 @@ like($out, qr/^OpenSBI-7\.15 on 1 machines, results in/m,
 ok(-f "$dir/results/OpenSBI-7.15/fake.json", 'and the results are kept there');
 is($err, '', 'nothing else');
 
+($out) = conformance(suite() =~ s/1 \(OpenSBI\), version 0x7000f/3 (KVM), version 0x60c6b/r,
+	'--show', 'a.t');
+like($out, qr/^KVM-6\.12\.107 on/m, 'KVM has the version of its Linux');
+like($out, qr/^Cases a\.t\n  ok +a\.two\n\n/m, '--show tells of cases by name');
+
 ($out, $err, $status) = conformance(suite('a.two' => 1), '--name', 'mine');
 is($status, 1, 'a failed case fails the run');
 like($out, qr/^  not ok +ONE-02 .*\n +a\.two$/m, 'and its clause, which names it');
