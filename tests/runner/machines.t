@@ -8,6 +8,8 @@ use warnings;
 use FindBin;
 use lib $FindBin::RealBin;
 use Fake;
+use lib "$FindBin::RealBin/../../scripts";
+use Machine;
 use Test::More;
 
 my $top = "$scripts/..";
@@ -30,6 +32,21 @@ sub refuses {
 refuses("qemu: 64\nhart: 1\n", qr/bad\.t:2: unknown key 'hart'/);
 refuses("qemu 64\n", qr/bad\.t:1: not of the form/);
 refuses("qemu: 48\n", qr/must be 64 or 32/);
+
+# A guest of KVM: its arguments go through the host, and nobody takes it for ours.
+mkdir "$dir/linux-there";
+write_file('linux-there/Image', '');
+my $guest = write_file('guest.t', "qemu: 64\nharts: 2\nhost: there\n");
+$ENV{SBI_PMU_CACHE} = $dir;
+like(`$scripts/qemu -n $guest 2>&1`, qr{^sbi-pmu: there is no \S*/kvm/there\.cpio: make kvm},
+	'a guest without its host tells how to make it');
+delete $ENV{SBI_PMU_CACHE};
+for my $machine (glob "$top/tests/kvm/*-*.t") {
+	my ($name) = slurp($machine) =~ /^host: (\w+)$/m;
+	ok(defined $name, "$machine has a host");
+	my $m = Machine->read_file($machine);
+	ok(!$m->fw_is_ours, 'and is not ours');
+}
 
 my $readme = slurp("$top/README.md");
 like($readme, qr/^    make run\n    make check$/m, 'the README has two commands');
