@@ -99,8 +99,9 @@ static void clean(void)
 	hart_stop_others();
 	irq_reset();
 	pmu_clean();
-	/* Stopping may have left one behind that was raised before. */
+	/* Stopping may have left an interrupt behind, and RESET its cause. */
 	irq_reset();
+	pmu_clean();
 	page_free_all();
 }
 

@@ -143,8 +143,8 @@ CASE_OURS(overflow, stop_keeps_pending,
 }
 
 /* Otherwise the supervisor sees an interrupt without a cause */
-CASE_OURS(overflow, pending_keeps,
-	  "START keeps the overflow bit while the interrupt is still pending.")
+/* An overflow whose interrupt pends, of the counter that is returned */
+static unsigned int pending_overflow(void)
 {
 	unsigned int index;
 
@@ -153,16 +153,58 @@ CASE_OURS(overflow, pending_keeps,
 	irq_disable(IRQ_LCOFI);
 	start_before(index, 10000);
 	require(overflow_pends(), "the interrupt is pending in sip");
-	expect_ok(pmu_stop_one(index), "STOP of counter %u", index);
-	expect_ok(pmu_start_at(index, 0), "START of counter %u", index);
+	return index;
+}
+
+static void expect_cause(unsigned int index, const char *call)
+{
 	expect_eq(csr_read(CSR_SCOUNTOVF), ovf_bit(index),
-		  "scountovf after START under a pending interrupt");
+		  "scountovf after %s under a pending interrupt", call);
 	irq_enable(IRQ_LCOFI);
 	expect(overflow_comes(1), "the interrupt comes when it is enabled");
 	expect_eq(irq_record(IRQ_LCOFI)->scountovf, ovf_bit(index),
 		  "scountovf in the handler");
+}
+
+CASE_OURS(overflow, pending_keeps,
+	  "START keeps the overflow bit while the interrupt is still pending.")
+{
+	unsigned int index = pending_overflow();
+
+	expect_ok(pmu_stop_one(index), "STOP of counter %u", index);
+	expect_ok(pmu_start_at(index, 0), "START of counter %u", index);
+	expect_cause(index, "START");
 	expect_ok(pmu_stop_one(index), "STOP of counter %u", index);
 
+	start_before(index, 10000);
+	expect(overflow_comes(2), "the counter interrupts again later");
+}
+
+CASE_OURS(overflow, pending_reset,
+	  "RESET under a pending interrupt leaves it its cause, until CONFIG.")
+{
+	unsigned int index = pending_overflow();
+
+	pmu_reset(index);
+	expect_cause(index, "RESET");
+	require_value(pmu_config(index, 1, 0, INSTRUCTIONS, 0), index,
+		      "CONFIG of counter %u", index);
+	expect_eq(csr_read(CSR_SCOUNTOVF), 0, "scountovf after CONFIG");
+	start_before(index, 10000);
+	expect(overflow_comes(2), "the counter interrupts again later");
+}
+
+CASE_OURS(overflow, pending_config,
+	  "CONFIG under a pending interrupt leaves it its cause, until START.")
+{
+	unsigned int index = pending_overflow();
+
+	require_value(pmu_config(index, 1, PMU_CFG_SKIP_MATCH, INSTRUCTIONS, 0),
+		      index, "CONFIG of counter %u", index);
+	expect_cause(index, "CONFIG");
+	expect_ok(pmu_start_at(index, 0), "START of counter %u", index);
+	expect_eq(judged_now(ovf_bit(index)), 0, "scountovf after START");
+	expect_ok(pmu_stop_one(index), "STOP of counter %u", index);
 	start_before(index, 10000);
 	expect(overflow_comes(2), "the counter interrupts again later");
 }

@@ -314,8 +314,9 @@ static void overflow_once(unsigned int index)
 		   }),
 		   facts.exact ? 1 : 20);
 	pmu_stop_one(index);
-	pmu_reset(index);
+	/* Before RESET, which leaves the cause of a pending interrupt alone */
 	csr_clear(CSR_SIP, 1UL << IRQ_LCOFI);
+	pmu_reset(index);
 }
 
 void need_lcofi(void)

@@ -260,7 +260,7 @@ void walk_look(struct walk *w);
 
 /* walk_overflow.c */
 
-void walk_overflow_start(struct walk *w, struct walk_counter *c);
+void walk_overflow_clear(struct walk *w, struct walk_counter *c);
 void walk_overflow_cleared(struct walk_counter *c);
 void walk_check_overflow(struct walk *w, const struct walk_step *s);
 void walk_forget_overflow(struct walk *w);

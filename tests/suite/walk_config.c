@@ -70,7 +70,7 @@ static void configured(struct walk *w, const struct walk_step *s,
 	c->state = s->a[2] & PMU_CFG_AUTO_START ? WALK_STARTED : WALK_STOPPED;
 	c->now.running = c->state == WALK_STARTED;
 	c->touched = true;
-	c->clear = WALK_CLEAR;
+	walk_overflow_clear(w, c);
 	if (s->a[2] & PMU_CFG_CLEAR_VALUE)
 		walk_set_base(c, 0, fw);
 	if (!fw)

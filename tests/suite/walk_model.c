@@ -101,7 +101,7 @@ static void start(struct walk *w, const struct walk_step *s, unsigned int index)
 	}
 	c->state = WALK_STARTED;
 	c->now.running = true;
-	walk_overflow_start(w, c);
+	walk_overflow_clear(w, c);
 	if (s->a[2] & PMU_START_SET_INIT_VALUE)
 		walk_set_base(c, s->data & M->width_mask[index], fw);
 	else if (s->a[2] & PMU_START_INIT_SNAPSHOT)
@@ -170,7 +170,7 @@ static void stop(struct walk *w, unsigned int index, bool reset)
 		return;
 	c->state = WALK_FREE;
 	c->mapped = false;
-	c->clear = WALK_CLEAR;
+	walk_overflow_clear(w, c);
 	if (!ours())
 		c->known = false;
 }

@@ -45,11 +45,11 @@ static bool any_wrapped(const struct walk *w)
 }
 
 /*
- * START leaves the bit alone while the interrupt is pending, so that nobody
- * finds an interrupt without a cause. Another counter may have raised it since
- * the walk looked.
+ * CONFIG, START and RESET leave the bit alone while the interrupt is pending,
+ * so that nobody finds an interrupt without a cause. Another counter may have
+ * raised it since the walk looked.
  */
-void walk_overflow_start(struct walk *w, struct walk_counter *c)
+void walk_overflow_clear(struct walk *w, struct walk_counter *c)
 {
 	unsigned int j;
 

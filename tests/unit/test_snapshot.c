@@ -204,7 +204,8 @@ static void test_snapshot_before_reset(void **state)
 	equal(sim_peek64(PAGE), 3);
 	equal(sim_peek64(SLOT(0)), 7);
 	equal(sim_peek64(SLOT(1)), 7);
-	equal(sim.regs.event[3] | sim.regs.event[4], 0);
+	equal(sim.regs.event[3], HPM_OF);
+	equal(sim.regs.event[4], HPM_OF);
 }
 
 /* Aim: without Sscofpmf the bitmap is 0. */

@@ -115,16 +115,31 @@ bool hpm_can_filter(const struct pmu_hart *h, struct hw_ctr c,
 	return is_fixed(c) ? h->has_smcntrpmf : h->has_sscofpmf;
 }
 
+/*
+ * OF of a programmable counter, if it has to stay. A supervisor that takes an
+ * overflow interrupt and finds no cause of it may leave all counters stopped,
+ * as Linux does, so nothing clears OF while the interrupt is pending.
+ */
+static uint64_t overflow_to_keep(const struct pmu_hart *h, struct hw_ctr c)
+{
+	if (!h->has_sscofpmf || !env_overflow_pending())
+		return 0;
+	return env_event_read(c.n, h->wide_events) & HPM_OF;
+}
+
 /* Write the event of a counter that is inhibited, or that is to start now */
 static void write_event(const struct pmu_hart *h, struct hw_ctr c)
 {
+	uint64_t overflow;
+
 	if (is_fixed(c)) {
 		if (h->has_smcntrpmf)
 			env_fixed_cfg_write(c.n, h->hw_event[c.n]);
 		return;
 	}
-	env_event_write(c.n, 0, h->wide_events);
-	env_event_write(c.n, h->hw_event[c.n], h->wide_events);
+	overflow = overflow_to_keep(h, c);
+	env_event_write(c.n, overflow, h->wide_events);
+	env_event_write(c.n, h->hw_event[c.n] | overflow, h->wide_events);
 }
 
 void hpm_configure(struct pmu_hart *h, struct hw_ctr c, uint64_t selector,
@@ -146,7 +161,7 @@ void hpm_configure(struct pmu_hart *h, struct hw_ctr c, uint64_t selector,
 	if (is_fixed(c) || can_inhibit(h, c))
 		write_event(h, c);
 	else
-		env_event_write(c.n, 0, h->wide_events);
+		env_event_write(c.n, overflow_to_keep(h, c), h->wide_events);
 	env_dev_filter(c.n, h->hw_inhibits[c.n]);
 }
 
@@ -171,9 +186,7 @@ static void prepare_event(const struct pmu_hart *h, struct hw_ctr c)
 			write_event(h, c);
 		return;
 	}
-	/*
-	 * OF says that the counter has interrupted already. Clear it, but not
-	 * under a supervisor that has yet to see why it was interrupted.
+	/* OF says that the counter has interrupted already: clear it if we may
 	 */
 	if ((now & HPM_OF) && env_overflow_pending())
 		want |= HPM_OF;
@@ -219,11 +232,17 @@ void hpm_stop(struct pmu_hart *h, uint32_t counters)
 
 void hpm_release(struct pmu_hart *h, uint32_t counters)
 {
+	uint64_t overflow;
 	unsigned int n;
 
 	for_each_bit(n, counters) {
+		struct hw_ctr c = {n};
+
 		env_dev_filter(n, 0);
-		reset_event(h, (struct hw_ctr){n});
+		overflow = is_fixed(c) ? 0 : overflow_to_keep(h, c);
+		reset_event(h, c);
+		if (overflow)
+			env_event_write(n, overflow, h->wide_events);
 	}
 }
 
