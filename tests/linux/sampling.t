@@ -19,8 +19,7 @@ my %kind = (
 	'cycles:u by count' => [ '-e cycles:u -c 500000', 40, 40 ],
 	'cycles with the kernel by count' => [ '-e cycles -c 100000', 200, 240 ],
 	# QEMU runs 10^9 instructions in a second, so this loop takes 200 ms, and as
-	# much again with its samples. perf
-	# finds its period in the first samples.
+	# much again with its samples. perf finds its period in the first of them.
 	'cycles:u by frequency' => [ '-e cycles:u -F 1000', 100, 600, 10 * ROUNDS ],
 );
 
