@@ -70,12 +70,12 @@ sub timer {
 	cmp_ok($count, '<=', 5 * N, "$linux: and not many more");
 }
 
-# A few calls come from the rest of the system; the thread may miss a barrier
-# while it is not on its CPU.
+# A few calls come from the rest of the system. On a loaded machine the other
+# thread is often not on its CPU, and there is nobody to interrupt.
 sub is_about {
 	my ($count, $expected, $what) = @_;
-	cmp_ok(abs($count - $expected), '<', $expected / 5,
-		"$what: $count, about $expected");
+	cmp_ok($count, '>', $expected / 2, "$what: $count, about $expected");
+	cmp_ok($count, '<', $expected * 1.2, "$what: and not many more");
 }
 
 sub two_cpus {
