@@ -21,7 +21,7 @@ $(KVM_OUT)/$(1).cpio: tests/kvm/init $(KVM_OUT)/vmm $(BUILD)/suite.bin scripts/i
 	@from=$$$$(scripts/fetch-linux $(1)) && scripts/initramfs $$@ tests/kvm/init:init \
 		$(KVM_OUT)/vmm:usr/bin/vmm $(BUILD)/suite.bin:suite.bin \
 		$$$$from/root/usr/bin/busybox:usr/bin/busybox \
-		$$$$(cd $$$$from/root && ls modules/* | sed "s|.*|$$$$from/root/&:&|")
+		$$$$(cd $$$$from/root && find modules -type f | sed "s|.*|$$$$from/root/&:&|")
 endef
 KVM_HOSTS := forky trixie
 $(foreach name,$(KVM_HOSTS),$(eval $(call kvm_host,$(name))))
