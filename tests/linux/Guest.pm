@@ -15,6 +15,7 @@ use strict;
 use warnings;
 use Cwd qw(abs_path);
 use Exporter qw(import);
+use Fcntl qw(:flock);
 use File::Basename qw(dirname);
 use File::Temp;
 use JSON::PP;
@@ -86,6 +87,9 @@ sub base_archive {
 	my ($dir, $name) = @_;
 	return $ENV{INITRD} if $ENV{INITRD};
 	my $out = "$programs/$name.cpio";
+	# Tests run side by side, and one of them makes it for all.
+	open(my $lock, '>', "$programs/.lock") or die "sbi-pmu: $programs: $!\n";
+	flock($lock, LOCK_EX) or die "sbi-pmu: $programs cannot be locked: $!\n";
 	return $out if -f $out && -M $out < -M "$dir/version";
 	run_or_die("$root/scripts/initramfs", $out, "$dir/root");
 	return $out;
