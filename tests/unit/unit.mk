@@ -9,7 +9,7 @@ PROVE ?= prove
 UNIT_DIR := tests/unit
 UNIT_CORE_DIR := lib/sbi/pmu
 UNIT_CORE := counter event event_info fw hart hpm map snapshot
-UNIT_SHARED := sim_regs sim_platform sim_memory rig rig_machines model
+UNIT_SHARED := sim_regs sim_platform sim_memory rig rig_machines model calls
 UNIT_TESTS := $(sort $(patsubst $(UNIT_DIR)/test_%.c,%,\
 	$(wildcard $(UNIT_DIR)/test_*.c)))
 UNIT_OUT := $(BUILD)/unit
@@ -30,18 +30,21 @@ unit-build: $(UNIT_PROGRAMS)
 
 # Leaks are not looked for: the sanitizer cannot do it in a traced process.
 unit: unit-build
-	CMOCKA_MESSAGE_OUTPUT=TAP ASAN_OPTIONS=detect_leaks=0 \
+	@CMOCKA_MESSAGE_OUTPUT=TAP ASAN_OPTIONS=detect_leaks=0 \
 		$(PROVE) $(UNIT_PROGRAMS)
 
 $(UNIT_OUT)/core/%.o: $(UNIT_CORE_DIR)/%.c $(UNIT_DIR)/unit.mk
 	@mkdir -p $(@D)
-	$(HOSTCC) $(UNIT_CFLAGS) -MMD -MP -c -o $@ $<
+	@echo " HOSTCC    $(@:$(BUILD)/%=%)"
+	@$(HOSTCC) $(UNIT_CFLAGS) -MMD -MP -c -o $@ $<
 
 $(UNIT_OUT)/%.o: $(UNIT_DIR)/%.c $(UNIT_DIR)/unit.mk
 	@mkdir -p $(@D)
-	$(HOSTCC) $(UNIT_CFLAGS) -MMD -MP -c -o $@ $<
+	@echo " HOSTCC    $(@:$(BUILD)/%=%)"
+	@$(HOSTCC) $(UNIT_CFLAGS) -MMD -MP -c -o $@ $<
 
 $(UNIT_OUT)/%.t: $(UNIT_OUT)/test_%.o $(UNIT_LIB)
-	$(HOSTCC) $(UNIT_CFLAGS) -o $@ $^ -lcmocka
+	@echo " HOSTLD    $(@:$(BUILD)/%=%)"
+	@$(HOSTCC) $(UNIT_CFLAGS) -o $@ $^ -lcmocka
 
 -include $(wildcard $(UNIT_OUT)/*.d $(UNIT_OUT)/core/*.d)
