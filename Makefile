@@ -24,6 +24,7 @@ include firmware/payload.mk
 include tests/linux/linux.mk
 include tests/linux/calls.mk
 include tests/kvm/kvm.mk
+-include tests/fuzz/fuzz.mk
 
 RUN_MACHINE := tests/machines/$(MACHINE).t
 # A machine says itself which width it has.

@@ -17,7 +17,8 @@ static struct {
 	unsigned int loads[WORDS];
 	unsigned int stores[WORDS];
 	unsigned int all_stores;
-	bool used; /* differs from its state after reset */
+	/* The words that may differ from their state after reset */
+	unsigned long used_from, used_to;
 	bool lost, unplugged;
 	bool open, writable;
 	unsigned long base, size;
@@ -34,14 +35,16 @@ void sim_memory_reset(void)
 
 	memory.lost = memory.unplugged = memory.open = memory.writable = false;
 	memory.all_stores = 0;
-	/* Most tests do not touch memory, and it is large */
-	if (!memory.used && memory.word[0] == sim_canary(SIM_ROM))
-		return;
-	memset(memory.loads, 0, sizeof(memory.loads));
-	memset(memory.stores, 0, sizeof(memory.stores));
-	for (i = 0; i < WORDS; i++)
+	if (memory.word[0] != sim_canary(SIM_ROM)) {
+		memory.used_from = 0;
+		memory.used_to = WORDS;
+	}
+	for (i = memory.used_from; i < memory.used_to; i++) {
 		memory.word[i] = sim_canary(SIM_ROM + 4 * i);
-	memory.used = false;
+		memory.loads[i] = memory.stores[i] = 0;
+	}
+	memory.used_from = WORDS;
+	memory.used_to = 0;
 }
 
 bool sim_memory_is_closed(void)
@@ -61,10 +64,16 @@ void sim_memory_unplug(bool unplugged)
 
 static unsigned long index_of(unsigned long addr)
 {
+	unsigned long i;
+
 	if (addr < SIM_ROM || addr >= SIM_HOLE || addr % 4 != 0)
 		fail_msg("test looks at memory that is not there: 0x%lx", addr);
-	memory.used = true;
-	return (addr - SIM_ROM) / 4;
+	i = (addr - SIM_ROM) / 4;
+	if (i < memory.used_from)
+		memory.used_from = i;
+	if (i >= memory.used_to)
+		memory.used_to = i + 1;
+	return i;
 }
 
 uint32_t sim_peek32(unsigned long addr)

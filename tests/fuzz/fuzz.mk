@@ -1,0 +1,29 @@
+# SPDX-License-Identifier: BSD-2-Clause
+#
+# libFuzzer on the core, with the sanitizers and the model of the unit tests.
+
+FUZZ_OUT := $(BUILD)/fuzz
+FUZZ_CC ?= clang
+# How long each of the jobs fuzzes, in seconds.
+FUZZ_S ?= 60
+FUZZ_CFLAGS := $(UNIT_CFLAGS) -O2
+# Only the core is to be covered; to trace the machine around it costs most of the time.
+FUZZ_TRACE := -fsanitize=fuzzer-no-link
+FUZZ_SRCS := $(UNIT_CORE:%=$(UNIT_CORE_DIR)/%.c) $(UNIT_SHARED:%=$(UNIT_DIR)/%.c) \
+	tests/fuzz/fuzz_calls.c
+FUZZ_OBJS := $(FUZZ_SRCS:%.c=$(FUZZ_OUT)/%.o)
+
+$(FUZZ_OUT)/%.o: %.c tests/fuzz/fuzz.mk $(UNIT_DIR)/unit.mk
+	@mkdir -p $(@D)
+	@echo " FUZZCC    $(@:$(BUILD)/%=%)"
+	@$(FUZZ_CC) $(FUZZ_CFLAGS) $(if $(filter $(UNIT_CORE_DIR)/%,$<),$(FUZZ_TRACE)) -MMD -MP -c -o $@ $<
+
+$(FUZZ_OUT)/calls: $(FUZZ_OBJS)
+	@echo " FUZZLD    $(@:$(BUILD)/%=%)"
+	@$(FUZZ_CC) $(FUZZ_CFLAGS) -fsanitize=fuzzer -o $@ $^ -lcmocka
+
+.PHONY: fuzz
+fuzz: $(FUZZ_OUT)/calls	## random calls from libFuzzer on the core, against the model [FUZZ_S=60]
+	@scripts/fuzz --seconds $(FUZZ_S) --jobs $(JOBS) $<
+
+-include $(FUZZ_OBJS:.o=.d)
