@@ -195,7 +195,8 @@ distclean:	## remove the downloads too
 
 help:		## this list
 	@sed -n 's/^\([a-z0-9-]*\):[^#]*## \(.*\)/  make \1|\2/p' \
-		Makefile tests/linux/linux.mk tests/linux/calls.mk tests/kvm/kvm.mk | while IFS='|' read -r t d; do \
+		Makefile tests/linux/linux.mk tests/linux/calls.mk tests/kvm/kvm.mk \
+		tests/fuzz/fuzz.mk | while IFS='|' read -r t d; do \
 		printf '  %-20s %s\n' "$$t" "$$d"; done
 	@echo
 	@echo "Options: OPENSBI_DIR=tree  OPENSBI_VERSION=1.8.1  QEMU=program"
