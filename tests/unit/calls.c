@@ -141,45 +141,78 @@ static const char *random_stop(void)
 	return "STOP";
 }
 
-static const char *random_other(void)
+static unsigned long random_flags(void)
 {
-	unsigned long i, num;
+	return once_in(16) ? 1UL << calls_random() % 64 : 0;
+}
+
+/* The edges of everything, and RAM more often than not */
+static unsigned long random_address(void)
+{
+	static const unsigned long edges[] = {
+		0,	  SIM_FW_BASE, SIM_ROM,	 SIM_READONLY,
+		SIM_HOLE, ~0UL,	       1UL << 63};
+	unsigned long at = SIM_RAM;
+
+	if (once_in(4))
+		at = edges[calls_random() % (sizeof(edges) / sizeof(edges[0]))];
+	if (once_in(4))
+		at += 4096 * (calls_random() % 8) - 4096;
+	if (once_in(8))
+		at += calls_random() % 64 - 32;
+	return at;
+}
+
+static void random_shmem(void)
+{
+	unsigned long lo = random_address(), hi = 0;
+
+	if (once_in(3))
+		lo = hi = ~0UL;
+	else if (once_in(8))
+		hi = calls_random();
+	model_set_shmem(lo, hi, random_flags());
+}
+
+static void random_event_info(void)
+{
+	unsigned long at = random_address(), num = calls_random() % 20, i;
 	uint64_t data;
 
-	switch (calls_random() % 6) {
+	if (once_in(8))
+		num = calls_random() << calls_random() % 64;
+	for (i = 0; i < 20 && at >= SIM_RAM && at < SIM_HOLE && at % 4 == 0 &&
+		    SIM_HOLE - at >= 16 * (i + 1);
+	     i++) {
+		sim_poke32(at + 16 * i, (uint32_t)random_event(&data) &
+						(once_in(64) ? ~0u : 0xfffff));
+		sim_poke64(at + 16 * i + 8, data);
+	}
+	model_event_info(at, once_in(16) ? calls_random() : 0, num,
+			 random_flags());
+}
+
+static const char *random_other(void)
+{
+	unsigned long idx;
+
+	switch (calls_random() % 4) {
 	case 0:
-		ok(set_shmem(SIM_RAM, 0, 0));
-		model.has_page = true;
-		break;
+		random_shmem();
+		return "SNAPSHOT_SET_SHMEM";
 	case 1:
-		ok(set_shmem(~0ul, ~0ul, 0));
-		model.has_page = false;
-		break;
+		random_event_info();
+		return "EVENT_GET_INFO";
 	case 2:
-		set_shmem(calls_random() & ~0xffful, once_in(2), 0);
-		if (hart.shmem != SIM_RAM)
-			ok(set_shmem(~0ul, ~0ul, 0));
-		model.has_page = hart.shmem == SIM_RAM;
-		break;
-	case 3:
-		num = calls_random() % 20;
-		for (i = 0; i < num; i++) {
-			sim_poke32(SIM_RAM + 0x2000 + 16 * i,
-				   (uint32_t)random_event(&data) & 0xfffff);
-			sim_poke64(SIM_RAM + 0x2008 + 16 * i, data);
-		}
-		ok(event_info(SIM_RAM + 0x2000, 0, num, 0));
-		break;
-	case 4:
-		event_info(calls_random() >> calls_random() % 64, 0,
-			   calls_random() >> calls_random() % 64, 0);
-		break;
+		model_num(get_num());
+		idx = calls_random() << (once_in(8) ? calls_random() % 64 : 0);
+		model_get_info(idx, get_info(idx));
+		return "GET_INFO";
 	default:
-		get_info(calls_random() >> calls_random() % 64);
 		fw_value(calls_random() % 70);
 		fw_value_hi(calls_random() >> calls_random() % 64);
+		return "FW_READ";
 	}
-	return "other calls";
 }
 
 static const char *random_time(void)

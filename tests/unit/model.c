@@ -126,7 +126,7 @@ long model_stop(unsigned long base, unsigned long mask, unsigned long flags)
 	return error;
 }
 
-static bool can_count(unsigned int idx, unsigned long event, uint64_t data)
+bool model_can_count(unsigned int idx, unsigned long event, uint64_t data)
 {
 	struct model_counter *c = &model.ctr[idx];
 	bool raw_fits = data != 0 && data <= 0xffff;
@@ -168,13 +168,14 @@ static void check_choice(uint64_t set, unsigned long flags, unsigned long event,
 			continue;
 		if (first == 64)
 			first = idx;
-		if (model.ctr[idx].configured || !can_count(idx, event, data))
+		if (model.ctr[idx].configured ||
+		    !model_can_count(idx, event, data))
 			continue;
 		able++;
 		sure += !may_be_refused(idx, flags);
 	}
 	if (flags & SKIP)
-		able = sure = can_count(first, event, data);
+		able = sure = model_can_count(first, event, data);
 	check(got.error == (got.error ? UNSUPPORTED : PMU_OK),
 	      "CONFIG_MATCHING: error %ld", got.error);
 	check(got.error || able, "event 0x%lx: no counter can", event);
@@ -183,7 +184,7 @@ static void check_choice(uint64_t set, unsigned long flags, unsigned long event,
 		return;
 	idx = (unsigned int)got.value;
 	check(idx < 64 && (set >> idx & 1), "counter %u not in the set", idx);
-	check(can_count(idx, event, data), "counter %u cannot", idx);
+	check(model_can_count(idx, event, data), "counter %u cannot", idx);
 	if (flags & SKIP)
 		equal(idx, first);
 	else

@@ -36,6 +36,15 @@ void model_config(unsigned long base, unsigned long mask, unsigned long flags,
 void model_run(enum sim_mode mode, uint64_t n);
 void model_fw(unsigned int code);
 void model_plat(uint64_t data, uint64_t n);
+/** Whether a counter could count an event if it were free */
+bool model_can_count(unsigned int idx, unsigned long event, uint64_t data);
+/** Check the core's answer; model_queries.c */
+void model_num(struct pmu_result got);
+void model_get_info(unsigned long idx, struct pmu_result got);
+/** Call the core, and check its answer and what it wrote */
+void model_event_info(unsigned long lo, unsigned long hi, unsigned long num,
+		      unsigned long flags);
+void model_set_shmem(unsigned long lo, unsigned long hi, unsigned long flags);
 /** Compare all values and states */
 void model_compare(const char *call);
 
