@@ -26,4 +26,8 @@ $(FUZZ_OUT)/calls: $(FUZZ_OBJS)
 fuzz: $(FUZZ_OUT)/calls	## random calls from libFuzzer on the core, against the model [FUZZ_S=60]
 	@scripts/fuzz --seconds $(FUZZ_S) --jobs $(JOBS) $<
 
+.PHONY: lint
+lint:		## static analysis of the core: gcc, clang, cppcheck, clang-tidy
+	@scripts/lint $(UNIT_CORE:%=$(UNIT_CORE_DIR)/%.c)
+
 -include $(FUZZ_OBJS:.o=.d)
