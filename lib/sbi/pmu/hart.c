@@ -49,16 +49,70 @@ static bool watch_is_valid(const struct pmu_hart *h)
 	return watched == (h->started.fw & ~platform);
 }
 
+/* The event of a configured hardware counter never lets M-mode in */
+static bool event_is_valid(const struct pmu_hart *h, unsigned int n)
+{
+	bool fixed = (PMU_BIT(n) & PMU_FIXED) != 0;
+	bool filters = fixed ? h->has_smcntrpmf : h->has_sscofpmf;
+	uint64_t selector = h->hw_event[n];
+	uint64_t inhibits = HPM_SINH | HPM_UINH;
+
+	if (!(h->hw_inhibits[n] & PMU_CFG_MINH) ||
+	    h->hw_inhibits[n] & ~PMU_CFG_INHIBITS)
+		return false;
+	if (filters) {
+		if (h->has_h)
+			inhibits |= HPM_VSINH | HPM_VUINH;
+		if ((selector & HPM_SSCOFPMF & ~inhibits) != HPM_MINH)
+			return false;
+		selector &= ~HPM_SSCOFPMF;
+	}
+	if (!h->wide_events && selector >> 32 != 0)
+		return false;
+	return fixed ? selector == 0 : selector != 0;
+}
+
+static bool events_are_valid(const struct pmu_hart *h)
+{
+	unsigned int n;
+
+	for_each_bit(n, h->configured.hw) {
+		if (!event_is_valid(h, n))
+			return false;
+	}
+	return true;
+}
+
+/* What the caller of pmu_hart_init() filled in, and what that has found */
+static bool hart_is_valid(const struct pmu_hart *h)
+{
+	const struct pmu_machine *m = h->machine;
+	uint32_t all = m->num_hw < PMU_HW_MAX ? PMU_BIT(m->num_hw) - 1u : ~0u;
+	unsigned int n;
+
+	if (m->num_hw < 3 || m->num_hw > PMU_HW_MAX ||
+	    m->num_raw > PMU_RAW_ROWS)
+		return false;
+	if (h->present & ~all || h->present & PMU_BIT(PMU_CTR_TIME))
+		return false;
+	if (h->has_sscofpmf && !h->wide_events)
+		return false;
+	if (h->inhibitable & (h->has_inhibit ? PMU_BIT(PMU_CTR_TIME) : ~0u))
+		return false;
+	for_each_bit(n, h->present) {
+		if (h->width[n] < 1 || h->width[n] > 64)
+			return false;
+	}
+	return true;
+}
+
 bool pmu_hart_is_valid(const struct pmu_hart *h)
 {
 	uint32_t all_fw = PMU_BIT(PMU_FW_MAX) - 1u;
+	/* The supervisor writes those that are not configured itself */
+	uint32_t ours = h->has_smcdeleg ? h->configured.hw : h->present;
 
-	if (h->machine->num_hw < 3 || h->machine->num_hw > PMU_HW_MAX)
-		return false;
-	if (h->present & PMU_BIT(PMU_CTR_TIME))
-		return false;
-	if (h->machine->num_hw < PMU_HW_MAX &&
-	    h->present >> h->machine->num_hw != 0)
+	if (!hart_is_valid(h))
 		return false;
 	if (h->configured.hw & ~h->present || h->configured.fw & ~all_fw)
 		return false;
@@ -68,8 +122,10 @@ bool pmu_hart_is_valid(const struct pmu_hart *h)
 	if (h->started.fw & ~h->configured.fw)
 		return false;
 	/* A counter runs when it was started, and only then */
-	if (!h->has_smcdeleg &&
-	    ((h->inhibit ^ ~h->started.hw) & h->inhibitable & h->present) != 0)
+	if (h->inhibit & ~h->inhibitable ||
+	    ((h->inhibit ^ ~h->started.hw) & h->inhibitable & ours) != 0)
 		return false;
-	return watch_is_valid(h);
+	if (h->shmem != PMU_NO_SHMEM && h->shmem % PMU_SNAPSHOT_SIZE != 0)
+		return false;
+	return events_are_valid(h) && watch_is_valid(h);
 }
