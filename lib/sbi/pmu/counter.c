@@ -65,12 +65,12 @@ struct pmu_result pmu_counter_info(const struct pmu_hart *h, unsigned long idx)
 /* Of several counters take the one that the fewest other events could use */
 static struct hw_ctr least_wanted(const struct pmu_hart *h, uint32_t counters)
 {
-	const uint16_t *demand = h->machine->demand;
+	const struct pmu_machine *m = h->machine;
 	struct hw_ctr best = {lowest_bit(counters)};
 	unsigned int n;
 
 	for_each_bit(n, counters) {
-		if (demand[n] < demand[best.n])
+		if (m->demand[n] < m->demand[best.n])
 			best.n = n;
 	}
 	return best;

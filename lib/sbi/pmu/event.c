@@ -14,16 +14,15 @@ static uint64_t selector_bits(const struct pmu_hart *h)
 static bool find_std(const struct pmu_hart *h, unsigned long event,
 		     struct pmu_event *found)
 {
+	const struct pmu_machine *m = h->machine;
 	int index = pmu_std_index(event);
-	const struct pmu_std_event *std;
 
 	if (index < 0)
 		return false;
 
-	std = &h->machine->std[index];
-	found->selector = std->selector & selector_bits(h);
+	found->selector = m->std[index].selector & selector_bits(h);
 	if (found->selector != 0)
-		found->counters.hw = std->counters & h->present;
+		found->counters.hw = m->std[index].counters & h->present;
 	if (event == PMU_EVENT(PMU_TYPE_HW, PMU_HW_CPU_CYCLES))
 		found->counters.hw |= h->present & PMU_BIT(PMU_CTR_CYCLE);
 	if (event == PMU_EVENT(PMU_TYPE_HW, PMU_HW_INSTRUCTIONS))

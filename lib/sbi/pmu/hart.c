@@ -22,7 +22,7 @@ void pmu_hart_exit(struct pmu_hart *h)
 {
 	unsigned int n;
 
-	for_each_bit(n, h->started.fw)
+	for_each_bit(n, (uint16_t)h->started.fw)
 		fw_stop(h, (struct fw_ctr){n});
 	hpm_exit(h);
 	forget(h);
@@ -40,7 +40,7 @@ static bool watch_is_valid(const struct pmu_hart *h)
 		}
 		watched |= h->fw_watch[code];
 	}
-	for_each_bit(n, h->configured.fw) {
+	for_each_bit(n, (uint16_t)h->configured.fw) {
 		if (h->fw_event[n] == PMU_FW_PLATFORM_CODE)
 			platform |= PMU_BIT(n);
 		else if (h->fw_event[n] >= PMU_FW_EVENTS)

@@ -5,7 +5,10 @@
 #include "event.c"
 #include "map.c"
 #include "fw.c"
+#define hpm_sync hpm_sync_itself
 #include "hpm.c"
+#undef hpm_sync
+#include "sync.h"
 #include "hart.c"
 #include "snapshot.c"
 #include "counter.c"

@@ -6,9 +6,9 @@
 struct pmu_machine machine;
 struct pmu_hart hart, before;
 
-struct pmu_machine nondet_machine(void);
-struct pmu_hart nondet_hart(void);
-struct world nondet_world(void);
+
+
+
 
 void world_any_registers(void)
 {

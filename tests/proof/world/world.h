@@ -17,7 +17,8 @@
 #define lowest_bit proof_lowest_bit
 #undef for_each_bit
 #define for_each_bit(n, word)                                              \
-	for (uint32_t n##_set = (word), n##_bit = 0; n##_bit < 32; n##_bit++) \
+	for (uint32_t n##_set = (word), n##_bit = 0;                        \
+	     n##_bit < 8 * sizeof(word); n##_bit++)                         \
 		if ((n) = n##_bit, n##_set >> n##_bit & 1u)
 unsigned int proof_lowest_bit(uint32_t word);
 
@@ -33,6 +34,8 @@ unsigned long nondet_ulong(void);
 /** The state before and during the call */
 extern struct pmu_machine machine;
 extern struct pmu_hart hart, before;
+struct pmu_machine nondet_machine(void);
+struct pmu_hart nondet_hart(void);
 
 struct world {
 	unsigned int k; /* the counter that is followed */
@@ -58,6 +61,7 @@ struct world {
 	unsigned int accesses;
 };
 extern struct world world;
+struct world nondet_world(void);
 
 /** Any machine, any valid state, registers in step with it or lost */
 void world_any_hart(void);
