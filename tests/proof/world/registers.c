@@ -3,7 +3,7 @@
 
 #include "world.h"
 
-struct world world;
+struct world world, synced;
 
 unsigned int proof_lowest_bit(uint32_t word)
 {

@@ -40,6 +40,8 @@ bool world_in_step(void)
 		return false;
 	if (!(hart.configured.hw >> k & 1))
 		return true;
+	if (world.dev_filters && world.dev_filter != hart.hw_inhibits[k])
+		return false;
 	if (k < 3)
 		return !hart.has_smcntrpmf || world.cfg == event;
 	/* What cannot be inhibited has its event only while it runs */
@@ -73,7 +75,16 @@ bool world_same_hw(void)
 {
 	return hart.configured.hw == before.configured.hw &&
 	       hart.started.hw == before.started.hw &&
-	       hart.inhibit == before.inhibit &&
+	       hart.inhibit == before.inhibit && world_same_hw_but_inhibit();
+}
+
+/* Counter k alone */
+bool world_same_hw_but_inhibit(void)
+{
+	uint32_t k = PMU_BIT(world.k);
+
+	return !((hart.configured.hw ^ before.configured.hw) & k) &&
+	       !((hart.started.hw ^ before.started.hw) & k) &&
 	       hart.hw_event[world.k] == before.hw_event[world.k] &&
 	       hart.hw_inhibits[world.k] == before.hw_inhibits[world.k];
 }
@@ -105,6 +116,19 @@ bool world_same_rest(void)
 	       hart.has_h == before.has_h &&
 	       hart.has_smcdeleg == before.has_smcdeleg &&
 	       hart.wide_events == before.wide_events;
+}
+
+void prove_minh(void)
+{
+	unsigned int k = world.k;
+
+	if (!(hart.configured.hw >> k & 1) || !world_runs())
+		return;
+	prove("MINH is set whenever a counter that can filter is enabled",
+	      !world_filters() ||
+		      ((k < 3 ? world.cfg : world.event) & HPM_MINH));
+	prove("MINH is given to a device that can filter",
+	      !world.dev_filters || (world.dev_filter & PMU_CFG_MINH));
 }
 
 void prove_call(struct pmu_result result)

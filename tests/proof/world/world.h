@@ -60,7 +60,8 @@ struct world {
 	bool stored; /* it was written */
 	unsigned int accesses;
 };
-extern struct world world;
+/** As it is now, and as hpm_sync() left it */
+extern struct world world, synced;
 struct world nondet_world(void);
 
 /** Any machine, any valid state, registers in step with it or lost */
@@ -77,8 +78,12 @@ bool world_filters(void);
 bool world_in_step(void);
 /** The state is as before the call: k and any firmware counter @n of it */
 bool world_same_hw(void);
+bool world_same_hw_but_inhibit(void);
 bool world_same_fw(unsigned int n);
 bool world_same_rest(void);
+
+/** Counter k runs only with M-mode kept out, once it is configured */
+void prove_minh(void);
 
 /**
  * What holds after any call: the state is valid, no memory is open, the value
