@@ -231,7 +231,7 @@ static long start_hw(struct pmu_hart *h, uint32_t counters,
 	return error;
 }
 
-static long start_fw(struct pmu_hart *h, uint32_t counters,
+static long start_fw(struct pmu_hart *h, uint16_t counters,
 		     const struct start_from *from)
 {
 	const uint64_t *value;
@@ -276,7 +276,7 @@ struct pmu_result pmu_counter_start(struct pmu_hart *h, unsigned long base,
 	running = pmu_set_and(set, h->started);
 	idle = pmu_set_minus(set, h->started);
 	error_hw = start_hw(h, idle.hw, &from);
-	error_fw = start_fw(h, idle.fw, &from);
+	error_fw = start_fw(h, (uint16_t)idle.fw, &from);
 	if (flags & PMU_START_INIT_SNAPSHOT)
 		snapshot_close(h);
 
@@ -302,7 +302,7 @@ struct pmu_result pmu_counter_stop(struct pmu_hart *h, unsigned long base,
 	idle = pmu_set_minus(set, h->started);
 	hpm_stop(h, running.hw);
 	h->started.hw &= ~running.hw;
-	for_each_bit(n, running.fw)
+	for_each_bit(n, (uint16_t)running.fw)
 		fw_stop(h, (struct fw_ctr){n});
 
 	if (flags & PMU_STOP_TAKE_SNAPSHOT) {

@@ -75,7 +75,7 @@ void snapshot_save(const struct pmu_hart *h, unsigned long base,
 	 */
 	for_each_bit(n, stopped.hw)
 		env_store64(SLOT(h, n - base), env_counter_read(n));
-	for_each_bit(n, stopped.fw)
+	for_each_bit(n, (uint16_t)stopped.fw)
 		env_store64(SLOT(h, num_hw + n - base),
 			    fw_read(h, (struct fw_ctr){n}));
 

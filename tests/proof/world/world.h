@@ -82,7 +82,7 @@ bool world_same_hw_but_inhibit(void);
 bool world_same_fw(unsigned int n);
 bool world_same_rest(void);
 
-/** Counter k runs only with M-mode kept out, once it is configured */
+/** Once it is configured, counter k runs only with M-mode kept out */
 void prove_minh(void);
 
 /**
