@@ -25,6 +25,7 @@ include tests/linux/linux.mk
 include tests/linux/calls.mk
 include tests/kvm/kvm.mk
 -include tests/fuzz/fuzz.mk
+include tests/proof/proof.mk
 
 RUN_MACHINE := tests/machines/$(MACHINE).t
 # A machine says itself which width it has.
@@ -196,7 +197,7 @@ distclean:	## remove the downloads too
 help:		## this list
 	@sed -n 's/^\([a-z0-9-]*\):[^#]*## \(.*\)/  make \1|\2/p' \
 		Makefile tests/linux/linux.mk tests/linux/calls.mk tests/kvm/kvm.mk \
-		tests/fuzz/fuzz.mk | while IFS='|' read -r t d; do \
+		tests/fuzz/fuzz.mk tests/proof/proof.mk | while IFS='|' read -r t d; do \
 		printf '  %-20s %s\n' "$$t" "$$d"; done
 	@echo
 	@echo "Options: OPENSBI_DIR=tree  OPENSBI_VERSION=1.8.1  QEMU=program"

@@ -15,14 +15,15 @@
 #	+	the lines that take their place
 #
 # Lines with a blank in front stay, and tell which of several places is meant.
-# Without a machine it is rv64-full.
+# Without a machine it is rv64-full. A fault for a proof instead of a case has
+# "proof:", the name of the proof, and "property:", how what fails begins.
 
 package Mutants;
 
 use strict;
 use warnings;
 
-my %known = map { $_ => 1 } qw(mutant what case machine);
+my %known = map { $_ => 1 } qw(mutant what case machine proof property);
 
 # All mutants of the list files given, in the order they stand there.
 sub read_lists {
@@ -78,7 +79,7 @@ sub read_list {
 
 sub complete {
 	my ($m) = @_;
-	for my $key (qw(what case)) {
+	for my $key ('what', $m->{proof} ? 'property' : 'case') {
 		defined $m->{$key}
 			or die "$m->{place}: mutant $m->{mutant} has no '$key:'\n";
 	}

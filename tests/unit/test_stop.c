@@ -196,9 +196,25 @@ static void test_linux_del(void **state)
 	}
 }
 
+/* Aim: with counter delegation a free counter may be the supervisor's own. */
+static void test_delegated(void **state)
+{
+	(void)state;
+	rig_boot(FULL);
+	hart.has_smcdeleg = true;
+	env_event_write(5, MISSES, true);
+	env_inhibit_write(sim.regs.inhibit & ~(1u << 5));
+	check_moves(5);
+	ok(config(4, 1, AUTO, L1D_MISS, 0));
+	expect(stop(4, 3, RESET), STOPPED);
+	equal(sim.regs.event[5], MISSES);
+	check_still(4);
+	check_moves(5);
+}
+
 RIG_MAIN(stop, cmocka_unit_test(test_everything_at_boot),
 	 cmocka_unit_test(test_fixed_from_boot),
 	 cmocka_unit_test(test_mixed_set), cmocka_unit_test(test_free_members),
 	 cmocka_unit_test(test_what_survives), cmocka_unit_test(test_reset),
 	 cmocka_unit_test(test_reset_is_for_members),
-	 cmocka_unit_test(test_linux_del))
+	 cmocka_unit_test(test_linux_del), cmocka_unit_test(test_delegated))

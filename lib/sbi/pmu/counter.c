@@ -310,7 +310,9 @@ struct pmu_result pmu_counter_stop(struct pmu_hart *h, unsigned long base,
 		snapshot_close(h);
 	}
 	if (flags & PMU_STOP_RESET) {
-		hpm_release(h, set.hw);
+		/* Delegated counters that are free here may run elsewhere */
+		hpm_release(h, h->has_smcdeleg ? set.hw & h->configured.hw
+					       : set.hw);
 		h->configured = pmu_set_minus(h->configured, set);
 	}
 	return pmu_error(pmu_set_empty(idle) ? PMU_OK
