@@ -29,7 +29,9 @@ void harness(void)
 	unsigned int visited[2], turns = two_turns(word, visited, left);
 
 	prove("bits: as many turns as there are bits",
-	      turns == (word == 0 ? 0 : rest == 0 ? 1 : 2));
+	      turns == (word == 0   ? 0
+			: rest == 0 ? 1
+				    : 2));
 	if (turns > 0)
 		prove("bits: each turn visits the lowest bit that is left",
 		      left[0] == word && visited[0] == proof_lowest_bit(word));

@@ -47,8 +47,7 @@ void harness(void)
 	      (hart.started.hw >> k & 1) ==
 		      ((flags & PMU_CFG_AUTO_START) != 0));
 	/* mcycle and minstret cannot be stopped on a hart without the bit */
-	if (!(flags & PMU_CFG_AUTO_START) &&
-	    (world_can_inhibit(k) || k >= 3))
+	if (!(flags & PMU_CFG_AUTO_START) && (world_can_inhibit(k) || k >= 3))
 		prove("founding rule: stopped until START or AUTO_START",
 		      !world_runs());
 }

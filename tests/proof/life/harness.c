@@ -14,9 +14,8 @@ static void prove_init(void)
 	/* What the caller fills in */
 	assume(machine.num_hw >= 3 && machine.num_hw <= PMU_HW_MAX &&
 	       machine.num_raw <= PMU_RAW_ROWS);
-	assume(!(hart.present & 2) &&
-	       (machine.num_hw == PMU_HW_MAX ||
-		hart.present >> machine.num_hw == 0));
+	assume(!(hart.present & 2) && (machine.num_hw == PMU_HW_MAX ||
+				       hart.present >> machine.num_hw == 0));
 	assume(hart.wide_events || !hart.has_sscofpmf);
 	world_any_registers();
 	/* Counters that the followed one is not are as wide as it is */

@@ -16,7 +16,8 @@ void harness(void)
 	assume(i < PMU_STD_EVENTS);
 	prove("map: an event has an index in the map or none",
 	      index >= -1 && index < PMU_STD_EVENTS);
-	prove("map: each index has its event", pmu_std_index(std_event(i)) == (int)i);
+	prove("map: each index has its event",
+	      pmu_std_index(std_event(i)) == (int)i);
 	old = machine.std[i].counters;
 	if (pmu_map_add(&machine, first, last, counters))
 		prove("map: a row adds its counters to its events",

@@ -6,8 +6,8 @@
 static void prove_info(unsigned long idx)
 {
 	struct pmu_result got = pmu_counter_info(&hart, idx);
-	bool firmware = idx >= machine.num_hw &&
-			idx < machine.num_hw + PMU_FW_MAX;
+	bool firmware =
+		idx >= machine.num_hw && idx < machine.num_hw + PMU_FW_MAX;
 	bool hardware = idx < machine.num_hw && (hart.present >> idx & 1);
 
 	prove_call(got);
@@ -18,10 +18,9 @@ static void prove_info(unsigned long idx)
 	prove("sets and indices: an index is of one kind or an error",
 	      firmware == ((got.value & PMU_INFO_TYPE_FW) != 0));
 	prove("GET_INFO: the CSR and the width of the counter",
-	      firmware || got.value ==
-				  ((PMU_CSR_CYCLE + idx) |
-				   (hart.width[idx] - 1ul)
-					   << PMU_INFO_WIDTH_SHIFT));
+	      firmware || got.value == ((PMU_CSR_CYCLE + idx) |
+					(hart.width[idx] - 1ul)
+						<< PMU_INFO_WIDTH_SHIFT));
 }
 
 static void prove_read(unsigned long idx)
@@ -35,16 +34,16 @@ static void prove_read(unsigned long idx)
 	prove_call(low);
 	prove_call(high);
 	prove("sets and indices: an index is of one kind or an error",
-	      (low.error == PMU_OK) == configured &&
-		      low.error == high.error);
+	      (low.error == PMU_OK) == configured && low.error == high.error);
 	if (!configured || hart.fw_event[n] == PMU_FW_PLATFORM_CODE)
 		return;
 	prove("FW_READ: the value of the counter",
 	      low.value == (unsigned long)hart.fw_value[n]);
 	prove("FW_READ_HI: the upper half on RV32, 0 on RV64",
-	      high.value == (sizeof(long) == 8
-				     ? 0
-				     : (unsigned long)(hart.fw_value[n] >> 32)));
+	      high.value ==
+		      (sizeof(long) == 8
+			       ? 0
+			       : (unsigned long)(hart.fw_value[n] >> 32)));
 }
 
 void harness(void)
@@ -58,7 +57,7 @@ void harness(void)
 	      got.error == PMU_OK && got.value == machine.num_hw + PMU_FW_MAX);
 	prove_info(nondet_ulong());
 	prove_read(nondet_ulong());
-	prove("queries: nothing is changed",
-	      world.hw_changes == 0 && world.fw_changes == 0 &&
-		      world.accesses == 0);
+	prove("queries: nothing is changed", world.hw_changes == 0 &&
+						     world.fw_changes == 0 &&
+						     world.accesses == 0);
 }

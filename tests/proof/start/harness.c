@@ -54,7 +54,8 @@ void harness(void)
 	in_set = num_hw + n >= base && num_hw + n - base < 8 * sizeof(mask) &&
 		 (mask >> (num_hw + n - base) & 1);
 	prove("sets and indices: hardware and firmware counters never mix",
-	      in_set || (((hart.started.fw ^ before.started.fw) >> n & 1) == 0 &&
-			 hart.fw_value[n] == before.fw_value[n]));
+	      in_set ||
+		      (((hart.started.fw ^ before.started.fw) >> n & 1) == 0 &&
+		       hart.fw_value[n] == before.fw_value[n]));
 	prove("START: memory is not written", !world.stored);
 }

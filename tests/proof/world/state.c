@@ -6,10 +6,6 @@
 struct pmu_machine machine;
 struct pmu_hart hart, before;
 
-
-
-
-
 void world_any_registers(void)
 {
 	struct world any = nondet_world();
@@ -51,8 +47,7 @@ bool world_in_step(void)
 		return false;
 	if (k < 3)
 		return !hart.has_smcntrpmf || world.cfg == event;
-	return (world.event & ~HPM_OF) ==
-	       (event & world.event_bits & ~HPM_OF);
+	return (world.event & ~HPM_OF) == (event & world.event_bits & ~HPM_OF);
 }
 
 /* What OpenSBI writes when a hart comes back from a suspend that lost them */
@@ -109,8 +104,8 @@ bool world_same_fw(unsigned int n)
 /* What only pmu_hart_init() may write */
 bool world_same_rest(void)
 {
-	return hart.machine == before.machine &&
-	       hart.hartid == before.hartid && hart.present == before.present &&
+	return hart.machine == before.machine && hart.hartid == before.hartid &&
+	       hart.present == before.present &&
 	       hart.inhibitable == before.inhibitable &&
 	       hart.width[world.k] == before.width[world.k] &&
 	       hart.has_inhibit == before.has_inhibit &&
@@ -152,7 +147,7 @@ void prove_call(struct pmu_result result)
 	if (world.refused)
 		return;
 	prove("a refused call changes nothing",
-	      world.hw_changes == 0 && world.fw_changes == 0 &&
-		      !world.stored && world_same_hw() && world_same_fw(n) &&
+	      world.hw_changes == 0 && world.fw_changes == 0 && !world.stored &&
+		      world_same_hw() && world_same_fw(n) &&
 		      hart.shmem == before.shmem);
 }

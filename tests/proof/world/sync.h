@@ -16,8 +16,8 @@ void hpm_sync(struct pmu_hart *h)
 	world.event = any.event & world.event_bits;
 	world.cfg = any.cfg;
 	world.dev_filter = any.dev_filter;
-	h->inhibit = (h->inhibit & mine) |
-		     (nondet_u32() & ~mine & h->inhibitable);
+	h->inhibit =
+		(h->inhibit & mine) | (nondet_u32() & ~mine & h->inhibitable);
 	assume(world.inhibit == h->inhibit && world_in_step());
 	synced = world;
 }

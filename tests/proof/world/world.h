@@ -16,9 +16,9 @@
 #include "bits.h"
 #define lowest_bit proof_lowest_bit
 #undef for_each_bit
-#define for_each_bit(n, word)                                              \
-	for (uint32_t n##_set = (word), n##_bit = 0;                        \
-	     n##_bit < 8 * sizeof(word); n##_bit++)                         \
+#define for_each_bit(n, word)                        \
+	for (uint32_t n##_set = (word), n##_bit = 0; \
+	     n##_bit < 8 * sizeof(word); n##_bit++)  \
 		if ((n) = n##_bit, n##_set >> n##_bit & 1u)
 unsigned int proof_lowest_bit(uint32_t word);
 
