@@ -6,11 +6,11 @@
 /* Whether the byte that is followed belongs to what STOP may write */
 static bool may_be_written(unsigned long base, unsigned long mask)
 {
-	unsigned long offset = world.byte - hart.shmem;
+	unsigned long offset = world.byte % PMU_SNAPSHOT_SIZE;
 	unsigned long slot, idx;
 	unsigned int num_hw = machine.num_hw;
 
-	if (offset >= PMU_SNAPSHOT_SIZE)
+	if (world.byte / PMU_SNAPSHOT_SIZE != hart.shmem / PMU_SNAPSHOT_SIZE)
 		return false;
 	if (offset < 8)
 		return true;

@@ -204,14 +204,13 @@ bool env_fw_match(uint32_t hartid, unsigned int n, uint64_t data)
 
 bool env_fw_start(uint32_t hartid, unsigned int n, uint64_t data)
 {
-	bool started = nondet_bool();
-
 	(void)data;
 	check_fw(hartid, n);
 	world.fw_changes++;
-	if (!started)
-		world.refused = true;
-	return started;
+	if (!(world.refuses >> n & 1))
+		return true;
+	world.refused = true;
+	return false;
 }
 
 void env_fw_stop(uint32_t hartid, unsigned int n)

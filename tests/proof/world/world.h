@@ -49,7 +49,9 @@ struct world {
 	unsigned int value_writes; /* of counter k */
 	unsigned int hw_changes; /* writes of any register, and device hooks */
 	unsigned int fw_changes; /* hooks that change a firmware counter */
-	bool refused; /* a platform event could not be started */
+	uint32_t refuses; /* firmware counters whose platform event cannot start
+			   */
+	bool refused; /* one of them was to start */
 
 	/* Memory: what the domain was asked for last, and what is open */
 	unsigned long owned, owned_size;
