@@ -177,6 +177,36 @@ static void test_foreign_event(void **state)
 	}
 }
 
+/*
+ * Aim: the overflow bits that reset sets go away though nothing ran that could
+ * tell of the suspend, and a bit that the supervisor has not seen yet stays.
+ */
+static void test_overflow_bits_of_reset(void **state)
+{
+	unsigned int i;
+
+	(void)state;
+	for_each_machine(i)
+	{
+		if (!HAS_HPM || !sim.desc->sscofpmf)
+			continue;
+		ok(config(4, 1, 0, MISSES, 0));
+		sim_suspend();
+		expect(stop(4, 1, 0), STOPPED);
+		equal(env_overflow_read(), 0);
+		sim_suspend();
+		ok(stop(0, 1, 0));
+		equal(env_overflow_read(), 0);
+
+		ok(start(4, 1, INIT, sim_counter_mask(4)));
+		sim_run(SIM_U, 1);
+		sim.regs.lcofip = 0;
+		ok(stop(4, 1, 0));
+		expect(stop(4, 1, 0), STOPPED);
+		equal(env_overflow_read(), PMU_BIT(4));
+	}
+}
+
 /* Aim: firmware counters know nothing of suspend. */
 static void test_firmware_counters(void **state)
 {
@@ -223,5 +253,6 @@ RIG_MAIN(suspend, cmocka_unit_test(test_start_reprograms),
 	 cmocka_unit_test(test_fixed_stay_stopped),
 	 cmocka_unit_test(test_fixed_filters_come_back),
 	 cmocka_unit_test(test_foreign_event),
+	 cmocka_unit_test(test_overflow_bits_of_reset),
 	 cmocka_unit_test(test_firmware_counters),
 	 cmocka_unit_test(test_linux_suspend))

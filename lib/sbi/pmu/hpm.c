@@ -262,6 +262,17 @@ static bool event_is_lost(const struct pmu_hart *h, struct hw_ctr c)
 	       !(env_event_read(c.n, h->wide_events) & selector);
 }
 
+/* Whether @idle counters hold what reset leaves: OF in all, no selector */
+static bool is_reset(const struct pmu_hart *h, uint32_t idle)
+{
+	unsigned int n;
+
+	if (!h->has_sscofpmf || !idle || (idle & ~env_overflow_read()))
+		return false;
+	n = lowest_bit(idle);
+	return env_event_read(n, h->wide_events) == (HPM_OF | HPM_MINH);
+}
+
 /* Whether registers of @mine differ from what we left in them */
 static bool is_lost(const struct pmu_hart *h, uint32_t inhibit, uint32_t mine,
 		    uint32_t running)
@@ -274,7 +285,7 @@ static bool is_lost(const struct pmu_hart *h, uint32_t inhibit, uint32_t mine,
 		if (event_is_lost(h, (struct hw_ctr){n}))
 			return true;
 	}
-	return false;
+	return is_reset(h, h->present & mine & ~running & ~PMU_FIXED);
 }
 
 /*
@@ -304,8 +315,13 @@ void hpm_sync(struct pmu_hart *h)
 	for_each_bit(n, h->present & mine & ~h->configured.hw & ~PMU_FIXED)
 		env_event_write(n, 0, h->wide_events);
 	for_each_bit(n, h->configured.hw) {
+		struct hw_ctr c = {n};
+
 		if (PMU_BIT(n) & (h->inhibitable | PMU_FIXED | running))
-			write_event(h, (struct hw_ctr){n});
+			write_event(h, c);
+		else
+			env_event_write(n, overflow_to_keep(h, c),
+					h->wide_events);
 		env_dev_filter(n, h->hw_inhibits[n]);
 	}
 	for_each_bit(n, running)
