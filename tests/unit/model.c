@@ -1,47 +1,41 @@
 // SPDX-License-Identifier: BSD-2-Clause
-/* What counters do, said once more and simply. See model.h. */
+/* What the calls on counters do, said once more and simply. See model.h. */
 
 #include "model.h"
 
 struct model model;
 
-static bool is_fw(unsigned int idx)
+bool model_is_fw(unsigned int idx)
 {
-	return idx >= machine.num_hw;
+	return idx >= model.num_hw;
 }
 
-static bool is_platform(unsigned int idx)
+bool model_is_fixed(unsigned int idx)
+{
+	return idx <= 2;
+}
+
+bool model_is_platform(unsigned int idx)
 {
 	return model.ctr[idx].configured && model.ctr[idx].event == PLATFORM;
-}
-
-static uint64_t *value_of(unsigned int idx)
-{
-	return is_platform(idx) ? &model.ctr[idx].plat_value
-				: &model.ctr[idx].value;
-}
-
-static void set_value(unsigned int idx, uint64_t value)
-{
-	*value_of(idx) = is_fw(idx) ? value : value & sim_counter_mask(idx);
 }
 
 void model_boot(void)
 {
 	unsigned int idx;
 
-	memset(&model, 0, sizeof(model));
-	for (idx = 0; idx < machine.num_hw + PMU_FW_MAX; idx++) {
+	memset(model.ctr, 0, sizeof(model.ctr));
+	model.suspended = model.has_page = false;
+	for (idx = 0; idx < model.num_hw + PMU_FW_MAX; idx++) {
 		model.ctr[idx].exists =
-			is_fw(idx) || (sim.desc->present & PMU_BIT(idx));
-		if (idx < 3) {
-			model.ctr[idx].started = model.ctr[idx].exists;
-			model.ctr[idx].value = rig_value(idx);
-		}
+			model_is_fw(idx) || (sim.desc->present >> idx & 1);
+		if (model.ctr[idx].exists && !model_is_fw(idx))
+			model_hw_boot(idx);
 	}
 }
 
-bool model_set(unsigned long base, unsigned long mask, uint64_t *set)
+/* Whether a set is valid, and its members relative to base 0 */
+static bool is_set(unsigned long base, unsigned long mask, uint64_t *set)
 {
 	unsigned int bit;
 
@@ -57,230 +51,201 @@ bool model_set(unsigned long base, unsigned long mask, uint64_t *set)
 	return mask != 0;
 }
 
-long model_start(unsigned long base, unsigned long mask, unsigned long flags,
-		 uint64_t initial)
+/* -- CONFIG_MATCHING ------------------------------------------------------- */
+
+/* The counter that must be chosen, or -1 */
+static int choice(uint64_t set, unsigned long flags, unsigned long event,
+		  uint64_t data)
 {
+	uint64_t able = model_counters(event, data) & set;
 	unsigned int idx;
-	uint64_t set;
-	long error = PMU_OK;
 
-	if (flags > FROM_SNAPSHOT || !model_set(base, mask, &set))
-		return INVALID;
-	for (idx = 0; idx < 64; idx++) {
-		if ((set >> idx & 1) && !model.ctr[idx].configured && idx > 2)
-			return INVALID;
+	if (flags & SKIP) {
+		idx = (unsigned int)__builtin_ctzll(set);
+		return able >> idx & 1 ? (int)idx : -1;
 	}
-	if (flags == FROM_SNAPSHOT && !model.has_page)
-		return NO_SHMEM;
 	for (idx = 0; idx < 64; idx++) {
-		struct model_counter *c = &model.ctr[idx];
-
-		if (!(set >> idx & 1))
-			continue;
-		if (c->started) {
-			error = STARTED;
-			continue;
-		}
-		if (!c->configured)
-			c->filters = 0;
-		c->configured = c->started = true;
-		if (flags == INIT)
-			set_value(idx, initial);
-		if (flags == FROM_SNAPSHOT)
-			set_value(idx,
-				  sim_peek64(SIM_RAM + 8 + 8 * (idx - base)));
+		if (model.ctr[idx].configured)
+			able &= ~(1ULL << idx);
 	}
-	return error;
+	return model_choose(able, flags);
 }
 
-static void check_slot(unsigned long slot, unsigned int idx)
-{
-	equal(sim_peek64(SIM_RAM + 8 + 8 * slot), *value_of(idx));
-}
-
-long model_stop(unsigned long base, unsigned long mask, unsigned long flags)
-{
-	unsigned int idx;
-	uint64_t set;
-	long error = PMU_OK;
-
-	if (flags > (RESET | SNAPSHOT) || !model_set(base, mask, &set))
-		return INVALID;
-	if ((flags & SNAPSHOT) && !model.has_page)
-		return NO_SHMEM;
-	for (idx = 0; idx < 64; idx++) {
-		struct model_counter *c = &model.ctr[idx];
-
-		if (!(set >> idx & 1))
-			continue;
-		if (!c->started)
-			error = STOPPED;
-		else if (flags & SNAPSHOT)
-			check_slot(idx - base, idx);
-		c->started = false;
-		if (flags & RESET) {
-			c->configured = false;
-			c->filters = 0;
-		}
-	}
-	return error;
-}
-
-bool model_can_count(unsigned int idx, unsigned long event, uint64_t data)
+static void configure(unsigned int idx, unsigned long flags,
+		      unsigned long event, uint64_t data)
 {
 	struct model_counter *c = &model.ctr[idx];
-	bool raw_fits = data != 0 && data <= 0xffff;
 
-	if (!c->exists)
-		return false;
-	if (event == RAW || event == RAW2)
-		return !is_fw(idx) && idx > 2 && raw_fits;
-	if (event == PLATFORM)
-		return is_fw(idx) && (data & ~0xffULL) == SIM_PLAT(0);
-	if (data != 0)
-		return false;
-	if (event >> 16 == PMU_TYPE_FW)
-		return is_fw(idx) && event < PMU_FW(PMU_FW_EVENTS);
-	if (is_fw(idx) || event == SIM_EVENT_NO_SELECTOR)
-		return false;
-	if (event == CYCLES || event == INSTRET)
-		return idx > 2 || idx == 2 * (event - 1);
-	if (event >= 3 && event <= 8)
-		return idx >= 3 && idx <= 8;
-	return event >= 0x10000 && event <= 0x10034 && (event & 6) != 6 &&
-	       idx >= 4;
-}
-
-/* With filters a fixed counter may be refused though it could count */
-static bool may_be_refused(unsigned int idx, unsigned long flags)
-{
-	return idx <= 2 && (flags & PMU_CFG_INHIBITS) && sim.desc->sscofpmf &&
-	       !sim.desc->smcntrpmf;
-}
-
-static void check_choice(uint64_t set, unsigned long flags, unsigned long event,
-			 uint64_t data, struct pmu_result got)
-{
-	unsigned int idx, able = 0, sure = 0, first = 64;
-
-	for (idx = 0; idx < 64; idx++) {
-		if (!(set >> idx & 1))
-			continue;
-		if (first == 64)
-			first = idx;
-		if (model.ctr[idx].configured ||
-		    !model_can_count(idx, event, data))
-			continue;
-		able++;
-		sure += !may_be_refused(idx, flags);
-	}
-	if (flags & SKIP)
-		able = sure = model_can_count(first, event, data);
-	check(got.error == (got.error ? UNSUPPORTED : PMU_OK),
-	      "CONFIG_MATCHING: error %ld", got.error);
-	check(got.error || able, "event 0x%lx: no counter can", event);
-	check(!got.error || !sure, "event 0x%lx: a counter can", event);
-	if (got.error)
-		return;
-	idx = (unsigned int)got.value;
-	check(idx < 64 && (set >> idx & 1), "counter %u not in the set", idx);
-	check(model_can_count(idx, event, data), "counter %u cannot", idx);
-	if (flags & SKIP)
-		equal(idx, first);
-	else
-		check(!model.ctr[idx].configured, "counter %u is busy", idx);
-}
-
-void model_config(unsigned long base, unsigned long mask, unsigned long flags,
-		  unsigned long event, uint64_t data, struct pmu_result got)
-{
-	struct model_counter *c;
-	uint64_t set;
-
-	if (flags > PMU_CFG_DEFINED || !model_set(base, mask, &set)) {
-		equal(got.error, INVALID);
-		return;
-	}
-	check_choice(set, flags, event, data, got);
-	if (got.error)
-		return;
-	c = &model.ctr[got.value];
 	c->configured = true;
-	c->started = (flags & AUTO) != 0;
+	c->started = false;
 	c->event = event;
 	c->data = data;
 	c->filters = flags & PMU_CFG_INHIBITS;
+	if (!model_is_fw(idx))
+		model_hw_configure(idx);
 	if (flags & CLEAR)
-		set_value((unsigned int)got.value, 0);
+		model_set_value(idx, 0);
+	if (flags & AUTO && model_is_fw(idx))
+		c->started = true;
+	else if (flags & AUTO)
+		model_hw_start(idx);
 }
 
-static bool keeps_out(unsigned int idx, enum sim_mode mode)
+void model_config(unsigned long base, unsigned long mask, unsigned long flags,
+		  unsigned long event, uint64_t data)
 {
-	static const unsigned long flag[SIM_MODES] = {
-		PMU_CFG_MINH, PMU_CFG_SINH, PMU_CFG_UINH, PMU_CFG_VSINH,
-		PMU_CFG_VUINH};
-	bool filters = sim.desc->device == SIM_ANDES ||
-		       (idx <= 2 ? sim.desc->smcntrpmf : sim.desc->sscofpmf);
+	struct pmu_result got;
+	uint64_t set;
+	bool refused;
+	int idx;
 
-	/* One machine lacks the bit for U-mode */
-	if (mode == SIM_U && idx > 2 && sim.desc->sscofpmf &&
-	    (sim.desc->event_missing & HPM_UINH))
-		return false;
-	/* At boot, and released, even M-mode counts on the fixed counters */
-	if (!filters || !model.ctr[idx].configured)
-		return false;
-	return mode == SIM_M || (model.ctr[idx].filters & flag[mode]);
-}
-
-void model_run(enum sim_mode mode, uint64_t n)
-{
-	unsigned int idx;
-
-	for (idx = 0; idx < machine.num_hw; idx++) {
-		struct model_counter *c = &model.ctr[idx];
-		bool runs = c->started || (idx <= 2 && !rig_can_inhibit(idx));
-
-		if (c->exists && runs && !keeps_out(idx, mode))
-			set_value(idx, c->value + n);
+	if (flags > 0xff || !is_set(base, mask, &set)) {
+		expect(config(base, mask, flags, event, data), INVALID);
+		return;
+	}
+	idx = choice(set, flags, event, data);
+	if (idx < 0) {
+		expect(config(base, mask, flags, event, data), UNSUPPORTED);
+		return;
+	}
+	refused = event == PLATFORM && (flags & AUTO) && sim.plat_refuses;
+	if (refused)
+		rig_allow_effect();
+	got = config(base, mask, flags, event, data);
+	if (!model_is_fw((unsigned int)idx))
+		model_resume();
+	configure((unsigned int)idx, flags, event, data);
+	if (refused) {
+		expect(got, UNSUPPORTED);
+		model.ctr[idx].configured = model.ctr[idx].started = false;
+	} else {
+		equal(ok(got), idx);
 	}
 }
 
-void model_fw(unsigned int code)
-{
-	unsigned int idx;
+/* -- START ----------------------------------------------------------------- */
 
-	for (idx = machine.num_hw; idx < 64; idx++) {
-		if (model.ctr[idx].started &&
-		    model.ctr[idx].event == PMU_FW(code))
-			model.ctr[idx].value++;
+/* What became of the members; the error may name any of it but the successes */
+struct outcome {
+	bool no_value, refused, running;
+};
+
+static void start_one(unsigned int idx, unsigned long flags, uint64_t initial,
+		      unsigned long base, struct outcome *out)
+{
+	struct model_counter *c = &model.ctr[idx];
+
+	if (c->started) {
+		out->running = true;
+		return;
 	}
+	if (flags == FROM_SNAPSHOT && !model_slot(idx - base, &initial)) {
+		out->no_value = true;
+		return;
+	}
+	/* Counters 0 and 2 have one event, which they need not be told */
+	if (!c->configured) {
+		c->configured = true;
+		c->filters = 0;
+		c->event = idx == 0 ? CYCLES : INSTRET;
+	}
+	if (flags)
+		model_set_value(idx, initial);
+	if (!model_is_fw(idx))
+		model_hw_start(idx);
+	else if (model_is_platform(idx) && sim.plat_refuses)
+		out->refused = true;
+	else
+		c->started = true;
 }
 
-void model_plat(uint64_t data, uint64_t n)
+static long start_error(const struct outcome *out, long got)
 {
-	unsigned int idx;
-
-	for (idx = machine.num_hw; idx < 64; idx++) {
-		if (model.ctr[idx].started && is_platform(idx) &&
-		    model.ctr[idx].data == data)
-			model.ctr[idx].plat_value += n;
-	}
+	if (out->no_value && out->refused)
+		return got == NO_SHMEM ? NO_SHMEM : INVALID;
+	if (out->no_value)
+		return NO_SHMEM;
+	if (out->refused)
+		return INVALID;
+	return out->running ? STARTED : PMU_OK;
 }
 
-void model_compare(const char *call)
+void model_start(unsigned long base, unsigned long mask, unsigned long flags,
+		 uint64_t initial)
 {
+	struct outcome out = {false, false, false};
+	struct pmu_result got;
 	unsigned int idx;
+	uint64_t set;
+	long error = PMU_OK;
 
-	for (idx = 0; idx < machine.num_hw + PMU_FW_MAX; idx++) {
-		if (!model.ctr[idx].exists)
+	if (flags > FROM_SNAPSHOT || !is_set(base, mask, &set))
+		error = INVALID;
+	for (idx = 0; idx < 64 && !error; idx++) {
+		if ((set >> idx & 1) && !model.ctr[idx].configured &&
+		    !model_is_fixed(idx))
+			error = INVALID;
+	}
+	if (!error && flags == FROM_SNAPSHOT && !model_page_usable())
+		error = NO_SHMEM;
+	if (error) {
+		expect(start(base, mask, flags, initial), error);
+		return;
+	}
+	/* Some members may start though the answer is an error */
+	rig_allow_effect();
+	got = start(base, mask, flags, initial);
+	model_resume();
+	for (idx = 0; idx < 64; idx++) {
+		if (set >> idx & 1)
+			start_one(idx, flags, initial, base, &out);
+	}
+	expect(got, start_error(&out, got.error));
+}
+
+/* -- STOP ------------------------------------------------------------------ */
+
+static void give_back(unsigned int idx)
+{
+	bool ours = model.ctr[idx].configured || !hart.has_smcdeleg;
+
+	if (!model_is_fw(idx) && ours)
+		model_hw_reset(idx);
+	model.ctr[idx].configured = false;
+}
+
+void model_stop(unsigned long base, unsigned long mask, unsigned long flags)
+{
+	unsigned int idx, stores = sim_all_stores();
+	uint64_t set, stopped = 0;
+	struct pmu_result got;
+
+	if (flags > (RESET | SNAPSHOT) || !is_set(base, mask, &set)) {
+		expect(stop(base, mask, flags), INVALID);
+		return;
+	}
+	if ((flags & SNAPSHOT) && !model_page_usable()) {
+		expect(stop(base, mask, flags), NO_SHMEM);
+		return;
+	}
+	got = stop(base, mask, flags);
+	model_resume();
+	for (idx = 0; idx < 64; idx++) {
+		if (!(set >> idx & 1) || !model.ctr[idx].started)
 			continue;
-		check(rig_value(idx) == *value_of(idx),
-		      "after %s counter %u is 0x%llx, expected 0x%llx", call,
-		      idx, (unsigned long long)rig_value(idx),
-		      (unsigned long long)*value_of(idx));
-		if (is_fw(idx))
-			check((pmu_counter_fw_read(&hart, idx).error ==
-			       PMU_OK) == model.ctr[idx].configured,
-			      "after %s: is counter %u configured?", call, idx);
+		stopped |= 1ULL << idx;
+		if (model_is_fw(idx))
+			model.ctr[idx].started = false;
+		else
+			model_hw_stop(idx);
+	}
+	expect(got, stopped == set ? PMU_OK : STOPPED);
+	if (flags & SNAPSHOT)
+		model_check_snapshot(base, stopped, sim_all_stores() - stores);
+	else
+		equal(sim_all_stores(), stores);
+	for (idx = 0; idx < 64; idx++) {
+		if ((flags & RESET) && (set >> idx & 1))
+			give_back(idx);
 	}
 }

@@ -1,12 +1,17 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * A second, simple implementation of what a counter does, to compare the core
- * with: states, values and filters per logical counter, no registers.
+ * A second, simple implementation of the extension, to compare the core with:
+ * for each logical counter what the supervisor knows of it, and for a hardware
+ * counter what its registers must hold then. It shares no code with the core.
  */
 #ifndef MODEL_H
 #define MODEL_H
 
 #include "rig.h"
+
+#define MODEL_ROWS 16
+/* What the model keeps of the rows for raw events; the core has room for 256 */
+#define MODEL_RAW_ROWS 264
 
 struct model_counter {
 	bool exists, configured, started;
@@ -14,38 +19,115 @@ struct model_counter {
 	uint64_t data;
 	uint64_t value; /* of hardware and standard events */
 	uint64_t plat_value;
+
+	/* Registers of a hardware counter */
+	bool inhibited, overflow, irq;
+	uint64_t selector; /* that mhpmevent holds now */
+	unsigned long out; /* PMU_CFG_INHIBITS in mhpmevent or mcyclecfg now */
+	unsigned long device_out; /* the same in registers of the platform */
 };
 
 struct model {
 	struct model_counter ctr[64];
+	unsigned int num_hw;
+	unsigned int demand[PMU_HW_MAX];
+	bool suspended;
+
+	/* Memory of the supervisor */
 	bool has_page;
+	unsigned long page;
+	bool lost; /* the domain has no RAM any more */
+	unsigned long end; /* the bus does not answer from here on */
+
+	/* The event map, as the platform gave it */
+	unsigned int rows, raw_rows;
+	struct {
+		uint32_t first, last, counters;
+	} row[MODEL_ROWS];
+	struct {
+		uint64_t select, mask;
+		uint32_t counters;
+	} raw[MODEL_RAW_ROWS];
 };
 extern struct model model;
 
-/** The model of a machine that has just been booted */
+/* -- model_events.c: what can be counted, and where ------------------------ */
+
+/** Forget the map; add rows to that of the core and to ours; complete ours */
+void model_map_clear(void);
+void model_map_add(uint32_t first, uint32_t last, uint32_t counters);
+void model_map_add_raw(uint64_t select, uint64_t mask, uint32_t counters);
+void model_map_finish(unsigned int num_hw);
+/** The counters that could count an event if they were free */
+uint64_t model_counters(unsigned long event, uint64_t data);
+/** What mhpmevent selects the event of a counter by */
+uint64_t model_selector(unsigned long event, uint64_t data);
+/** The one of @free that CONFIG_MATCHING has to choose, or -1 */
+int model_choose(uint64_t free, unsigned long flags);
+
+/* -- model.c: the calls on counters. They call the core, and check it. ------
+ */
+
+bool model_is_fw(unsigned int idx);
+bool model_is_fixed(unsigned int idx);
+bool model_is_platform(unsigned int idx);
+/** The model of a hart that has just been booted, with the map as it is */
 void model_boot(void);
-/** Whether a set is valid, and its members relative to base 0 */
-bool model_set(unsigned long base, unsigned long mask, uint64_t *set);
-/** What a call must answer; it takes effect in the model */
-long model_start(unsigned long base, unsigned long mask, unsigned long flags,
-		 uint64_t initial);
-long model_stop(unsigned long base, unsigned long mask, unsigned long flags);
-/** Check the core's answer to CONFIG_MATCHING, then do the same */
 void model_config(unsigned long base, unsigned long mask, unsigned long flags,
-		  unsigned long event, uint64_t data, struct pmu_result got);
+		  unsigned long event, uint64_t data);
+void model_start(unsigned long base, unsigned long mask, unsigned long flags,
+		 uint64_t initial);
+void model_stop(unsigned long base, unsigned long mask, unsigned long flags);
+
+/* -- model_regs.c: registers and values ------------------------------------ */
+
+uint64_t *model_value(unsigned int idx);
+void model_set_value(unsigned int idx, uint64_t value);
+void model_hw_boot(unsigned int idx);
+void model_hw_configure(unsigned int idx);
+void model_hw_start(unsigned int idx);
+void model_hw_stop(unsigned int idx);
+void model_hw_reset(unsigned int idx);
+/** Registers are lost, and at the next call on counters they are put back */
+void model_suspend(bool device_too);
+void model_resume(void);
+/** Compare all registers, values and states */
+void model_compare(const char *call);
+
+/* -- model_time.c: what happens between calls ------------------------------ */
+
+/** @n of each event, or of the one that @selector selects, in @mode */
 void model_run(enum sim_mode mode, uint64_t n);
+void model_event(uint64_t selector, enum sim_mode mode, uint64_t n);
 void model_fw(unsigned int code);
 void model_plat(uint64_t data, uint64_t n);
-/** Whether a counter could count an event if it were free */
-bool model_can_count(unsigned int idx, unsigned long event, uint64_t data);
-/** Check the core's answer; model_queries.c */
-void model_num(struct pmu_result got);
-void model_get_info(unsigned long idx, struct pmu_result got);
-/** Call the core, and check its answer and what it wrote */
+/** The hart stops, which leaves nothing behind, and starts again */
+void model_restart(bool reset_between);
+/** The supervisor programs a free counter itself (Smcdeleg) */
+void model_delegated(unsigned int idx, bool inhibited, uint64_t event,
+		     uint64_t value);
+
+/* -- model_queries.c: calls that change no counter ------------------------- */
+
+void model_num(void);
+void model_get_info(unsigned long idx);
+void model_fw_read(unsigned long idx);
 void model_event_info(unsigned long lo, unsigned long hi, unsigned long num,
 		      unsigned long flags);
+
+/* -- model_memory.c -------------------------------------------------------- */
+
+/** Whether domain and bus let M-mode at all of a range of RAM */
+bool model_in_ram(unsigned long at, unsigned long size);
+void model_memory_lose(bool lost);
+void model_memory_end(unsigned long end);
 void model_set_shmem(unsigned long lo, unsigned long hi, unsigned long flags);
-/** Compare all values and states */
-void model_compare(const char *call);
+/** Whether the snapshot page can be used now */
+bool model_page_usable(void);
+/** Whether the bus answers for a slot, and what is in it */
+bool model_slot(unsigned long slot, uint64_t *value);
+/** Check that a STOP of @stopped has written their values and no others */
+void model_check_snapshot(unsigned long base, uint64_t stopped,
+			  unsigned int stores);
 
 #endif

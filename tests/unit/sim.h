@@ -81,6 +81,8 @@ void sim_run(enum sim_mode mode, uint64_t n);
 void sim_event(uint64_t selector, enum sim_mode mode, uint64_t n);
 /** What OpenSBI writes when a hart comes back from non-retentive suspend */
 void sim_suspend(void);
+/** Registers of the platform's PMU device are lost */
+void sim_device_lose(void);
 /** Whether counter @n counts in any mode now */
 bool sim_is_running(unsigned int n);
 /** Bits of counter @n that exist */
@@ -119,6 +121,8 @@ bool sim_memory_is_closed(void);
 void sim_memory_lose(bool lost);
 /** The bus stops answering for RAM */
 void sim_memory_unplug(bool unplugged);
+/** The bus answers below this address only, at most SIM_HOLE */
+void sim_memory_end(unsigned long end);
 void sim_poke64(unsigned long addr, uint64_t value);
 uint64_t sim_peek64(unsigned long addr);
 void sim_poke32(unsigned long addr, uint32_t value);

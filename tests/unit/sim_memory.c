@@ -19,7 +19,8 @@ static struct {
 	unsigned int all_stores;
 	/* The words that may differ from their state after reset */
 	unsigned long used_from, used_to;
-	bool lost, unplugged;
+	bool lost;
+	unsigned long end; /* the bus does not answer from here on */
 	bool open, writable;
 	unsigned long base, size;
 } memory;
@@ -33,7 +34,8 @@ void sim_memory_reset(void)
 {
 	unsigned long i;
 
-	memory.lost = memory.unplugged = memory.open = memory.writable = false;
+	memory.lost = memory.open = memory.writable = false;
+	memory.end = SIM_HOLE;
 	memory.all_stores = 0;
 	if (memory.word[0] != sim_canary(SIM_ROM)) {
 		memory.used_from = 0;
@@ -59,7 +61,12 @@ void sim_memory_lose(bool lost)
 
 void sim_memory_unplug(bool unplugged)
 {
-	memory.unplugged = unplugged;
+	memory.end = unplugged ? SIM_ROM : SIM_HOLE;
+}
+
+void sim_memory_end(unsigned long end)
+{
+	memory.end = end;
 }
 
 static unsigned long index_of(unsigned long addr)
@@ -164,7 +171,7 @@ static bool bus_answers(unsigned long addr, unsigned long size, bool write)
 		fail_msg("misaligned access by M-mode: 0x%lx", addr);
 	if (write && !memory.writable)
 		fail_msg("M-mode writes memory opened to read: 0x%lx", addr);
-	if (addr < SIM_ROM || addr >= SIM_HOLE || memory.unplugged)
+	if (addr < SIM_ROM || addr >= memory.end)
 		return false;
 	return !write || addr >= SIM_READONLY;
 }

@@ -5,6 +5,7 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <string.h>
 #include <cmocka.h>
 #include "bits.h"
 #include "sim.h"
@@ -60,6 +61,12 @@ void env_dev_irq_disable(unsigned int n)
 {
 	check_device_counter(n);
 	sim.regs.dev_irq &= ~PMU_BIT(n);
+}
+
+void sim_device_lose(void)
+{
+	memset(sim.regs.dev_filter, 0, sizeof(sim.regs.dev_filter));
+	sim.regs.dev_irq = 0;
 }
 
 /* -- Platform firmware events ---------------------------------------------- */

@@ -9,7 +9,9 @@ PROVE ?= prove
 UNIT_DIR := tests/unit
 UNIT_CORE_DIR := lib/sbi/pmu
 UNIT_CORE := counter event event_info fw hart hpm map snapshot
-UNIT_SHARED := sim_regs sim_platform sim_memory rig rig_machines model model_queries calls
+UNIT_SHARED := sim_regs sim_platform sim_memory rig rig_machines choose calls \
+	calls_machine calls_world model model_events model_memory model_queries \
+	model_regs model_time
 UNIT_TESTS := $(sort $(patsubst $(UNIT_DIR)/test_%.c,%,\
 	$(wildcard $(UNIT_DIR)/test_*.c)))
 UNIT_OUT := $(BUILD)/unit

@@ -1,0 +1,126 @@
+// SPDX-License-Identifier: BSD-2-Clause
+/* Values for random calls. See choose.h. */
+
+#include "choose.h"
+
+uint64_t choose_value(void)
+{
+	uint64_t value = calls_random();
+
+	switch (calls_random() % 4) {
+	case 0:
+		return value;
+	case 1:
+		/* Soon to overflow, at any width */
+		return ~value;
+	case 2:
+		return value << calls_random() % 64;
+	default:
+		return (1ULL << calls_random() % 64) - 1 - value;
+	}
+}
+
+/* Bits up to and beyond the 48 and 56 that raw events have */
+static uint64_t choose_raw(void)
+{
+	uint64_t data = calls_random() & 0x1ffff;
+
+	if (once_in(3))
+		data |= 1ULL << calls_random() % 64;
+	if (once_in(4) && model.raw_rows)
+		data ^= model.raw[calls_random() % model.raw_rows].select;
+	return data;
+}
+
+unsigned long choose_event(uint64_t *data)
+{
+	unsigned long event;
+
+	*data = 0;
+	switch (calls_random() % 8) {
+	case 0:
+		event = CYCLES;
+		break;
+	case 1:
+		event = INSTRET;
+		break;
+	case 2:
+		*data = choose_raw();
+		return once_in(2) ? RAW : RAW2;
+	case 3:
+		*data = SIM_PLAT(calls_random() % 3);
+		return PLATFORM;
+	case 4:
+		event = PMU_FW(calls_random() % 23);
+		break;
+	case 5:
+		event = 0x10000 + calls_random() % 0x40;
+		break;
+	case 6:
+		event = calls_random() % 16;
+		break;
+	default:
+		event = calls_random();
+		break;
+	}
+	if (once_in(16))
+		*data = calls_random();
+	if (once_in(32))
+		event ^= 1UL << calls_random() % 64;
+	return event;
+}
+
+void choose_set(unsigned long *base, unsigned long *mask)
+{
+	unsigned long all = rig_all();
+
+	*base = 0;
+	switch (calls_random() % 8) {
+	case 0:
+		*mask = all;
+		break;
+	case 1:
+	case 2:
+		*mask = 1ul << calls_random() % 64 & all;
+		break;
+	case 3:
+		*mask = all & -all << calls_random() % 48;
+		break;
+	case 4:
+		*base = calls_random() % 48;
+		*mask = 1;
+		break;
+	case 5:
+		*base = calls_random() % 48;
+		*mask = all >> *base & calls_random();
+		break;
+	default:
+		*mask = all & calls_random() & calls_random();
+		break;
+	}
+	if (once_in(30))
+		*mask = calls_random();
+	if (once_in(30))
+		*base = choose_value();
+}
+
+unsigned long choose_address(void)
+{
+	static const unsigned long edges[] = {
+		0,	  SIM_FW_BASE, SIM_ROM,	 SIM_READONLY,
+		SIM_HOLE, ~0UL,	       1UL << 63};
+	unsigned long at = SIM_RAM;
+
+	if (once_in(4))
+		at = edges[calls_random() % (sizeof(edges) / sizeof(edges[0]))];
+	if (once_in(4))
+		at += 4096 * (calls_random() % 8) - 4096;
+	if (once_in(8))
+		at += calls_random() % 64 - 32;
+	return at;
+}
+
+unsigned long choose_flags(void)
+{
+	return once_in(16) ? 1UL << calls_random() % 64 : 0;
+}
