@@ -12,13 +12,15 @@ $(foreach v,CURDIR OPENSBI_DIR SBI_PMU_CACHE,$(if $(filter-out 0 1,$(words \
 # because the rules to come name files of the OpenSBI tree.
 goals := $(or $(MAKECMDGOALS),$(.DEFAULT_GOAL))
 source_goals := $(filter-out help clean distclean format check-format setup \
-	unit check-runner check-report check-catalogue fuzz lint,$(goals))
+	unit check-runner check-report check-catalogue fuzz fuzz-mutants \
+	check-fuzz-mutants lint,$(goals))
+fuzz_goals := fuzz fuzz-mutants check-fuzz-mutants
 parts := $(if $(source_goals),build) \
 	$(if $(filter run conformance report check check-machines check-stock,$(goals)),run) \
 	$(if $(filter mutants check-mutants,$(goals)),run) \
 	$(if $(filter linux check-linux linux-shell linux-calls kvm check-kvm,$(goals)),run linux) \
-	$(if $(filter check unit check-runner check-report fuzz,$(goals)),check) \
-	$(if $(filter fuzz,$(goals)),fuzz) $(if $(filter lint,$(goals)),lint)
+	$(if $(filter check unit check-runner check-report $(fuzz_goals),$(goals)),check) \
+	$(if $(filter $(fuzz_goals),$(goals)),fuzz) $(if $(filter lint,$(goals)),lint)
 
 ifdef SBI_PMU_PREPARED
 OPENSBI_SRC := $(SBI_PMU_PREPARED)

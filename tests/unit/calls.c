@@ -115,10 +115,8 @@ static void random_event_info(void)
 
 static const char *random_query(void)
 {
-	unsigned long idx = calls_random();
+	unsigned long idx = choose_index();
 
-	if (once_in(16))
-		idx <<= calls_random() % 64;
 	switch (calls_random() % 4) {
 	case 0:
 		random_shmem();

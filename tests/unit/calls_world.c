@@ -18,10 +18,18 @@ static uint64_t choose_selector(void)
 	return once_in(4) ? calls_random() : model.ctr[idx].selector;
 }
 
+/* The firmware event of some counter, or any code */
+static unsigned int choose_code(void)
+{
+	unsigned int n = model.num_hw + (unsigned int)calls_random() % 16;
+
+	return once_in(4) ? (unsigned int)calls_random()
+			  : (unsigned int)(model.ctr[n].event & 0xffff);
+}
+
 static void pass_time(void)
 {
 	uint64_t n = once_in(4) ? choose_value() & 0xffff : calls_random();
-	unsigned int code = (unsigned int)calls_random() % 24;
 
 	/* No counter has fewer bits than the events that happen at once */
 	n &= 0xfffff;
@@ -29,8 +37,8 @@ static void pass_time(void)
 		model_event(choose_selector(), choose_mode(), n);
 	else
 		model_run(choose_mode(), n);
-	model_fw(code);
-	model_plat(SIM_PLAT(code % 3), n);
+	model_fw(choose_code());
+	model_plat(SIM_PLAT(n % 3), n);
 	/* The supervisor takes the interrupt */
 	if (once_in(2))
 		sim.regs.lcofip = 0;

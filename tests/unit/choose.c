@@ -46,7 +46,8 @@ unsigned long choose_event(uint64_t *data)
 		break;
 	case 2:
 		*data = choose_raw();
-		return once_in(2) ? RAW : RAW2;
+		event = once_in(2) ? RAW : RAW2;
+		return event + (once_in(16) ? calls_random() : 0);
 	case 3:
 		*data = SIM_PLAT(calls_random() % 3);
 		return PLATFORM;
@@ -54,7 +55,7 @@ unsigned long choose_event(uint64_t *data)
 		event = PMU_FW(calls_random() % 23);
 		break;
 	case 5:
-		event = 0x10000 + calls_random() % 0x40;
+		event = 0x10000 + calls_random() % 0x80;
 		break;
 	case 6:
 		event = calls_random() % 16;
@@ -65,9 +66,20 @@ unsigned long choose_event(uint64_t *data)
 	}
 	if (once_in(16))
 		*data = calls_random();
-	if (once_in(32))
+	if (once_in(16))
 		event ^= 1UL << calls_random() % 64;
 	return event;
+}
+
+unsigned long choose_index(void)
+{
+	unsigned long idx = calls_random();
+
+	if (once_in(2))
+		idx = model.num_hw + idx % PMU_FW_MAX;
+	if (once_in(16))
+		idx ^= 1UL << calls_random() % 64;
+	return idx;
 }
 
 void choose_set(unsigned long *base, unsigned long *mask)

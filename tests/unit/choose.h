@@ -16,6 +16,8 @@ static inline bool once_in(unsigned int n)
 uint64_t choose_value(void);
 /** An event, and its data */
 unsigned long choose_event(uint64_t *data);
+/** The index of a counter, or any */
+unsigned long choose_index(void);
 /** Counters that exist, or any set */
 void choose_set(unsigned long *base, unsigned long *mask);
 /** Whatever lies at an edge of memory, and RAM more often than not */

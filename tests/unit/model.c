@@ -175,7 +175,7 @@ void model_start(unsigned long base, unsigned long mask, unsigned long flags,
 {
 	struct outcome out = {false, false, false};
 	struct pmu_result got;
-	unsigned int idx;
+	unsigned int idx, writes;
 	uint64_t set;
 	long error = PMU_OK;
 
@@ -194,7 +194,13 @@ void model_start(unsigned long base, unsigned long mask, unsigned long flags,
 	}
 	/* Some members may start though the answer is an error */
 	rig_allow_effect();
+	writes = sim.stats.inhibit_writes;
 	got = start(base, mask, flags, initial);
+	/* They start at the same moment, unless somebody else started them */
+	check(model.suspended || hart.has_smcdeleg || model_is_blind() ||
+		      sim.stats.inhibit_writes - writes <= 1,
+	      "START writes mcountinhibit %u times",
+	      sim.stats.inhibit_writes - writes);
 	model_resume();
 	for (idx = 0; idx < 64; idx++) {
 		if (set >> idx & 1)

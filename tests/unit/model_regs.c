@@ -164,10 +164,27 @@ static void take_as_it_is(unsigned int idx)
 		c->selector = sim_selector_of(event);
 }
 
+bool model_is_blind(void)
+{
+	const struct model_counter *c = model.ctr;
+	uint64_t missing = sim.desc->event_missing;
+
+	for (; missing && c < model.ctr + model.num_hw; c++) {
+		if (c->configured &&
+		    !model_is_fixed((unsigned int)(c - model.ctr)) &&
+		    (model_selector(c->event, c->data) & ~missing) == 0)
+			return true;
+	}
+	return false;
+}
+
 void model_resume(void)
 {
 	unsigned int idx;
 
+	/* It may have put registers back that were not lost: see OF */
+	for (idx = 3; idx < model.num_hw && model_is_blind(); idx++)
+		model.ctr[idx].overflow &= sim.regs.event[idx] >> 63;
 	if (!model.suspended)
 		return;
 	model.suspended = false;
