@@ -58,12 +58,13 @@ static void suspend(void)
 
 static void change_memory(void)
 {
+	/* The entries of EVENT_GET_INFO are there as a whole, or not at all */
 	if (once_in(2))
 		model_memory_lose(!once_in(3));
 	else
 		model_memory_end(
 			once_in(2) ? SIM_HOLE
-				   : SIM_RAM + 8 * (calls_random() % 2048));
+				   : SIM_RAM + 16 * (calls_random() % 1024));
 }
 
 static void delegate(void)

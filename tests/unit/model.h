@@ -91,8 +91,6 @@ void model_hw_reset(unsigned int idx);
 /** Registers are lost, and at the next call on counters they are put back */
 void model_suspend(bool device_too);
 void model_resume(void);
-/** Whether a suspend cannot be told from an event that the hart cannot hold */
-bool model_is_blind(void);
 /** Compare all registers, values and states */
 void model_compare(const char *call);
 

@@ -144,6 +144,12 @@ void model_suspend(bool device_too)
 	}
 }
 
+static void take_device(unsigned int idx)
+{
+	model.ctr[idx].irq = sim.regs.dev_irq >> idx & 1;
+	model.ctr[idx].device_out = sim.regs.dev_filter[idx];
+}
+
 /*
  * Which of its registers a stopped counter has back is nobody's business until
  * it is started, configured or given back.
@@ -153,7 +159,7 @@ static void take_as_it_is(unsigned int idx)
 	struct model_counter *c = &model.ctr[idx];
 	uint64_t event = sim.regs.event[idx];
 
-	c->device_out = sim.regs.dev_filter[idx];
+	take_device(idx);
 	if (model_is_fixed(idx)) {
 		c->out = out_of(sim.regs.cfg[idx]);
 		return;
@@ -164,27 +170,10 @@ static void take_as_it_is(unsigned int idx)
 		c->selector = sim_selector_of(event);
 }
 
-bool model_is_blind(void)
-{
-	const struct model_counter *c = model.ctr;
-	uint64_t missing = sim.desc->event_missing;
-
-	for (; missing && c < model.ctr + model.num_hw; c++) {
-		if (c->configured &&
-		    !model_is_fixed((unsigned int)(c - model.ctr)) &&
-		    (model_selector(c->event, c->data) & ~missing) == 0)
-			return true;
-	}
-	return false;
-}
-
 void model_resume(void)
 {
 	unsigned int idx;
 
-	/* It may have put registers back that were not lost: see OF */
-	for (idx = 3; idx < model.num_hw && model_is_blind(); idx++)
-		model.ctr[idx].overflow &= sim.regs.event[idx] >> 63;
 	if (!model.suspended)
 		return;
 	model.suspended = false;
@@ -204,10 +193,8 @@ void model_resume(void)
 		program(idx);
 		c->irq = true;
 		/* Nothing tells that a fixed counter lost those of a device */
-		if (model_is_fixed(idx) && sim.desc->device) {
-			c->irq = sim.regs.dev_irq >> idx & 1;
-			c->device_out = sim.regs.dev_filter[idx];
-		}
+		if (model_is_fixed(idx))
+			take_device(idx);
 	}
 }
 
