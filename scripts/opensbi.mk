@@ -32,7 +32,7 @@ ifneq ($(.SHELLSTATUS),0)
 $(error stopped, see the line above)
 endif
 endif
-ifneq ($(source_goals),)
+ifneq ($(source_goals)$(filter $(fuzz_goals),$(goals)),)
 OPENSBI_SRC := $(shell OPENSBI_DIR='$(OPENSBI_DIR)' \
 	OPENSBI_VERSION='$(OPENSBI_VERSION)' SBI_PMU_CACHE='$(SBI_PMU_CACHE)' \
 	scripts/fetch-opensbi)

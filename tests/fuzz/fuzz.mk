@@ -1,36 +1,62 @@
 # SPDX-License-Identifier: BSD-2-Clause
 #
-# libFuzzer on the core, with the sanitizers and the model of the unit tests.
+# libFuzzer on the core, with the sanitizers and the model of the unit tests:
+# "calls" chooses calls, "map" a device tree that OpenSBI's parser reads.
 
 FUZZ_OUT := $(BUILD)/fuzz
 FUZZ_CC ?= clang
-# How long each of the jobs fuzzes, in seconds.
+# How long the programs fuzz, in seconds.
 FUZZ_S ?= 60
 FUZZ_CFLAGS := $(UNIT_CFLAGS) -O2
 # Only the core is to be covered; to trace the machine around it costs most of the time.
 FUZZ_TRACE := -fsanitize=fuzzer-no-link
-CALLS_SRCS := $(UNIT_CORE:%=$(UNIT_CORE_DIR)/%.c) $(UNIT_SHARED:%=$(UNIT_DIR)/%.c) \
-	tests/fuzz/fuzz_calls.c
-CALLS_OBJS := $(CALLS_SRCS:%.c=$(FUZZ_OUT)/%.o)
+FUZZ_CORE := $(UNIT_CORE:%=$(FUZZ_OUT)/$(UNIT_CORE_DIR)/%.o)
+FUZZ_MODEL := $(UNIT_SHARED:%=$(FUZZ_OUT)/$(UNIT_DIR)/%.o)
+FUZZ_CALLS_OBJS := $(FUZZ_CORE) $(FUZZ_MODEL) $(FUZZ_OUT)/tests/fuzz/fuzz_calls.o
+
+# libfdt and the parser are compiled from OpenSBI's tree as they are there.
+FUZZ_FDT_DIR := $(OPENSBI_SRC)/lib/utils/libfdt
+FUZZ_FDT := $(patsubst %,$(FUZZ_OUT)/fdt/%.o,fdt fdt_addresses fdt_ro fdt_rw fdt_strerror fdt_sw fdt_wip)
+FUZZ_FDT_CFLAGS := -Itests/kvm -isystem $(FUZZ_FDT_DIR) -include tests/kvm/libfdt_env.h
+FUZZ_OPENSBI_CFLAGS := $(FUZZ_FDT_CFLAGS) -Itests/fuzz -Ilib/sbi -isystem $(OPENSBI_SRC)/include \
+	-isystem $(OPENSBI_SRC)/lib/utils/fdt -include tests/fuzz/opensbi_host.h -DCONFIG_FDT_PMU \
+	-Wno-unused-parameter
+FUZZ_MAP_OBJS := $(FUZZ_CORE) $(FUZZ_MODEL) $(FUZZ_FDT) \
+	$(patsubst %,$(FUZZ_OUT)/%.o,tests/fuzz/fuzz_map tests/fuzz/map_tree tests/fuzz/map_glue \
+	tests/fuzz/map_upstream lib/sbi/pmu/options_fdt)
+
+$(FUZZ_OUT)/%.o: FUZZ_MORE = $(if $(filter $(UNIT_CORE_DIR)/%,$<),$(FUZZ_TRACE))
+$(FUZZ_OUT)/tests/fuzz/map_glue.o $(FUZZ_OUT)/tests/fuzz/map_upstream.o \
+$(FUZZ_OUT)/lib/sbi/pmu/options_fdt.o: FUZZ_MORE = $(FUZZ_TRACE) $(FUZZ_OPENSBI_CFLAGS)
+$(FUZZ_OUT)/tests/fuzz/fuzz_map.o $(FUZZ_OUT)/tests/fuzz/map_tree.o: \
+	FUZZ_MORE = $(FUZZ_FDT_CFLAGS)
 
 $(FUZZ_OUT)/%.o: %.c tests/fuzz/fuzz.mk $(UNIT_DIR)/unit.mk
 	@mkdir -p $(@D)
 	@echo " FUZZCC    $(@:$(BUILD)/%=%)"
-	@$(FUZZ_CC) $(FUZZ_CFLAGS) $(if $(filter $(UNIT_CORE_DIR)/%,$<),$(FUZZ_TRACE)) -MMD -MP -c -o $@ $<
+	@$(FUZZ_CC) $(FUZZ_CFLAGS) $(FUZZ_MORE) -MMD -MP -c -o $@ $<
 
-$(FUZZ_OUT)/calls: $(CALLS_OBJS)
+# libfdt is not ours, so it goes without our warnings.
+$(FUZZ_OUT)/fdt/%.o: $(FUZZ_FDT_DIR)/%.c tests/fuzz/fuzz.mk
+	@mkdir -p $(@D)
+	@echo " FUZZCC    $(@:$(BUILD)/%=%)"
+	@$(FUZZ_CC) $(FUZZ_CFLAGS) $(FUZZ_TRACE) $(FUZZ_FDT_CFLAGS) -w -c -o $@ $<
+
+$(FUZZ_OUT)/calls: $(FUZZ_CALLS_OBJS)
+$(FUZZ_OUT)/map: $(FUZZ_MAP_OBJS)
+$(FUZZ_OUT)/calls $(FUZZ_OUT)/map:
 	@echo " FUZZLD    $(@:$(BUILD)/%=%)"
 	@$(FUZZ_CC) $(FUZZ_CFLAGS) -fsanitize=fuzzer -o $@ $^ -lcmocka
 
 .PHONY: fuzz
-fuzz: $(FUZZ_OUT)/calls	## random calls from libFuzzer on the core, against the model [FUZZ_S=60]
-	@scripts/fuzz --seconds $(FUZZ_S) --jobs $(JOBS) $<
+fuzz: $(FUZZ_OUT)/calls $(FUZZ_OUT)/map	## libFuzzer on the core and the event map, against a model [FUZZ_S=60]
+	@scripts/fuzz --seconds $(FUZZ_S) --jobs $(JOBS) $^
 
 .PHONY: fuzz-mutants check-fuzz-mutants
 # A fault may leave a parameter unused.
 fuzz-mutants check-fuzz-mutants: export FUZZ_COMPILE = $(FUZZ_CC) $(FUZZ_CFLAGS) $(FUZZ_TRACE) -Wno-error
 fuzz-mutants check-fuzz-mutants: export FUZZ_LINK = $(FUZZ_CC) $(FUZZ_CFLAGS) -fsanitize=fuzzer
-fuzz-mutants check-fuzz-mutants: export FUZZ_OBJS = $(CALLS_OBJS)
+fuzz-mutants check-fuzz-mutants: export FUZZ_OBJS = $(FUZZ_CALLS_OBJS)
 fuzz-mutants: $(FUZZ_OUT)/calls	## the fuzzer must find known faults of the core [ONLY=name] [FUZZ_S=5]
 	@scripts/fuzz-mutants --objects $(FUZZ_OUT) --jobs $(JOBS) \
 		--seconds $(if $(filter file,$(origin FUZZ_S)),5,$(FUZZ_S)) $(ONLY)
@@ -42,4 +68,4 @@ check-fuzz-mutants: $(FUZZ_OUT)/calls	## the same for a few of them
 lint:		## static analysis of the core: gcc, clang, cppcheck, clang-tidy
 	@scripts/lint $(UNIT_CORE:%=$(UNIT_CORE_DIR)/%.c)
 
--include $(CALLS_OBJS:.o=.d)
+-include $(FUZZ_CALLS_OBJS:.o=.d) $(FUZZ_MAP_OBJS:.o=.d)

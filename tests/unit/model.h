@@ -9,9 +9,9 @@
 
 #include "rig.h"
 
-#define MODEL_ROWS 16
-/* What the model keeps of the rows for raw events; the core has room for 256 */
-#define MODEL_RAW_ROWS 264
+#define MODEL_ROWS 256
+/* As many rows for raw events as the core has room for */
+#define MODEL_RAW_ROWS 256
 
 struct model_counter {
 	bool exists, configured, started;
@@ -40,6 +40,7 @@ struct model {
 	unsigned long end; /* the bus does not answer from here on */
 
 	/* The event map, as the platform gave it */
+	uint64_t (*selector)(uint32_t event);
 	unsigned int rows, raw_rows;
 	struct {
 		uint32_t first, last, counters;
@@ -53,8 +54,12 @@ extern struct model model;
 
 /* -- model_events.c: what can be counted, and where ------------------------ */
 
-/** Forget the map; add rows to that of the core and to ours; complete ours */
+/** Forget the map, and how the platform selects */
 void model_map_clear(void);
+/** Rows that the platform has given to the core */
+void model_row(uint32_t first, uint32_t last, uint32_t counters);
+void model_raw_row(uint64_t select, uint64_t mask, uint32_t counters);
+/** Give rows to the core; then complete the model */
 void model_map_add(uint32_t first, uint32_t last, uint32_t counters);
 void model_map_add_raw(uint64_t select, uint64_t mask, uint32_t counters);
 void model_map_finish(unsigned int num_hw);

@@ -6,15 +6,17 @@
 void model_map_clear(void)
 {
 	model.rows = model.raw_rows = 0;
+	model.selector = NULL;
 }
 
-void model_map_add(uint32_t first, uint32_t last, uint32_t counters)
+static bool is_range(uint32_t first, uint32_t last)
 {
-	bool sensible = first <= last && last <= 0xfffff;
+	return first <= last && last <= 0xfffff;
+}
 
-	check(pmu_map_add(&machine, first, last, counters) == sensible,
-	      "map row 0x%x to 0x%x", first, last);
-	if (!sensible)
+void model_row(uint32_t first, uint32_t last, uint32_t counters)
+{
+	if (!is_range(first, last))
 		return;
 	check(model.rows < MODEL_ROWS, "too many rows for the model");
 	model.row[model.rows].first = first;
@@ -23,18 +25,32 @@ void model_map_add(uint32_t first, uint32_t last, uint32_t counters)
 	model.rows++;
 }
 
-void model_map_add_raw(uint64_t select, uint64_t mask, uint32_t counters)
+void model_raw_row(uint64_t select, uint64_t mask, uint32_t counters)
 {
-	bool room = model.raw_rows < 256;
-
-	check(pmu_map_add_raw(&machine, select, mask, counters) == room,
-	      "row %u for raw events", model.raw_rows);
-	if (!room)
+	/* There is room for so many, and the rest is dropped */
+	if (model.raw_rows == MODEL_RAW_ROWS)
 		return;
 	model.raw[model.raw_rows].select = select;
 	model.raw[model.raw_rows].mask = mask;
 	model.raw[model.raw_rows].counters = counters;
 	model.raw_rows++;
+}
+
+void model_map_add(uint32_t first, uint32_t last, uint32_t counters)
+{
+	check(pmu_map_add(&machine, first, last, counters) ==
+		      is_range(first, last),
+	      "map row 0x%x to 0x%x", first, last);
+	model_row(first, last, counters);
+}
+
+void model_map_add_raw(uint64_t select, uint64_t mask, uint32_t counters)
+{
+	bool room = model.raw_rows < MODEL_RAW_ROWS;
+
+	check(pmu_map_add_raw(&machine, select, mask, counters) == room,
+	      "row %u for raw events", model.raw_rows);
+	model_raw_row(select, mask, counters);
 }
 
 /* -- Events ---------------------------------------------------------------- */
@@ -53,6 +69,8 @@ static bool is_cache(unsigned long event)
 /* See sim.h: the platform selects by event_idx, with three exceptions */
 static uint64_t platform_selector(unsigned long event)
 {
+	if (model.selector)
+		return model.selector((uint32_t)event);
 	if (event == SIM_EVENT_NO_SELECTOR)
 		return 0;
 	if (event == SIM_EVENT_BIG_SELECTOR)
@@ -68,6 +86,9 @@ uint64_t model_selector(unsigned long event, uint64_t data)
 		return data;
 	if (sim.desc->narrow_events)
 		return platform_selector(event) & 0xffffffff;
+	/* The highest byte is for the filters, where there are any */
+	if (sim.desc->sscofpmf)
+		return platform_selector(event) & ~(0xffULL << 56);
 	return platform_selector(event);
 }
 

@@ -64,6 +64,8 @@ struct sim {
 	const struct sim_desc *desc;
 	struct sim_regs regs;
 	struct sim_stats stats;
+	/* Selectors from elsewhere, instead of those below */
+	uint64_t (*selector)(uint32_t event_idx);
 	/* Platform firmware events */
 	bool plat_present;
 	bool plat_refuses;

@@ -12,6 +12,8 @@
 
 uint64_t env_selector(uint32_t event_idx)
 {
+	if (sim.selector)
+		return sim.selector(event_idx);
 	if (event_idx == SIM_EVENT_NO_SELECTOR)
 		return 0;
 	if (event_idx == SIM_EVENT_BIG_SELECTOR)
