@@ -11,10 +11,9 @@ $(foreach v,CURDIR OPENSBI_DIR SBI_PMU_CACHE,$(if $(filter-out 0 1,$(words \
 # What the goals ask of the machine. This runs while make reads the Makefile,
 # because the rules to come name files of the OpenSBI tree.
 goals := $(or $(MAKECMDGOALS),$(.DEFAULT_GOAL))
+fuzz_goals := fuzz fuzz-coverage fuzz-mutants check-fuzz-mutants
 source_goals := $(filter-out help clean distclean format check-format setup \
-	unit check-runner check-report check-catalogue fuzz fuzz-mutants \
-	check-fuzz-mutants lint,$(goals))
-fuzz_goals := fuzz fuzz-mutants check-fuzz-mutants
+	unit check-runner check-report check-catalogue $(fuzz_goals) lint,$(goals))
 parts := $(if $(source_goals),build) \
 	$(if $(filter run conformance report check check-machines check-stock,$(goals)),run) \
 	$(if $(filter mutants check-mutants,$(goals)),run) \

@@ -7,9 +7,15 @@ FUZZ_OUT := $(BUILD)/fuzz
 FUZZ_CC ?= clang
 # How long the programs fuzz, in seconds.
 FUZZ_S ?= 60
+ifdef FUZZ_COUNT
+# Counters instead of sanitizers, for make fuzz-coverage.
+FUZZ_CFLAGS := $(filter-out -fsanitize=%,$(UNIT_CFLAGS)) -O2 -fprofile-instr-generate
+FUZZ_TRACE := -fcoverage-mapping
+else
 FUZZ_CFLAGS := $(UNIT_CFLAGS) -O2
 # Only the core is to be covered; to trace the machine around it costs most of the time.
 FUZZ_TRACE := -fsanitize=fuzzer-no-link
+endif
 FUZZ_CORE := $(UNIT_CORE:%=$(FUZZ_OUT)/$(UNIT_CORE_DIR)/%.o)
 FUZZ_MODEL := $(UNIT_SHARED:%=$(FUZZ_OUT)/$(UNIT_DIR)/%.o)
 FUZZ_CALLS_OBJS := $(FUZZ_CORE) $(FUZZ_MODEL) $(FUZZ_OUT)/tests/fuzz/fuzz_calls.o
@@ -63,6 +69,15 @@ fuzz-mutants: $(FUZZ_OUT)/calls	## the fuzzer must find known faults of the core
 
 check-fuzz-mutants: $(FUZZ_OUT)/calls	## the same for a few of them
 	@scripts/fuzz-mutants --objects $(FUZZ_OUT) --jobs $(JOBS) --sample 8
+
+FUZZ_COUNTING := $(BUILD)/fuzz-coverage/calls $(BUILD)/fuzz-coverage/map
+
+.PHONY: fuzz-coverage
+fuzz-coverage:	## lines and branches of the core that the fuzzers reach
+	@$(MAKE) --no-print-directory SBI_PMU_PREPARED='$(OPENSBI_SRC)' FUZZ_COUNT=y \
+		FUZZ_OUT=$(BUILD)/fuzz-coverage $(FUZZ_COUNTING)
+	@scripts/fuzz-coverage --out $(BUILD)/fuzz-coverage --inputs $(FUZZ_OUT) \
+		$(FUZZ_COUNTING) -- $(UNIT_CORE:%=$(UNIT_CORE_DIR)/%.c) lib/sbi/pmu/options_fdt.c
 
 .PHONY: lint
 lint:		## static analysis of the core: gcc, clang, cppcheck, clang-tidy

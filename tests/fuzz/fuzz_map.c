@@ -69,11 +69,13 @@ static uint64_t selector_by_rows(uint32_t event)
 
 static void read_rows(const void *fdt)
 {
-	int node = fdt_node_offset_by_compatible(fdt, -1, "riscv,pmu"), n;
 	struct property p;
+	int node = -1, n;
 
 	model_map_clear();
 	selectors = (struct property){NULL, 0};
+	if (fdt)
+		node = fdt_node_offset_by_compatible(fdt, -1, "riscv,pmu");
 	if (node < 0)
 		return;
 	p = get(fdt, node, "riscv,event-to-mhpmcounters");
@@ -166,6 +168,7 @@ static void boot_and_check(const void *fdt, const bool *snapshot)
 	      machine.snapshot ? "offered" : "refused");
 	equal(hart.present, sim.desc->present);
 	model_memory_lose(false);
+	model_memory_shut(false);
 	model_memory_end(SIM_HOLE);
 	model_boot();
 	look_up_all();
@@ -195,16 +198,19 @@ static void choose_hart(const uint8_t *from)
 
 /*
  * OpenSBI checks the header of its tree when it boots, and what the header says
- * is there is its memory. A tree that is cut off is no input.
+ * is there is its memory. Instead of one that is cut off the hart has no tree.
  */
 static void try_flattened(const uint8_t *data, size_t size)
 {
+	static const bool none = false;
 	void *fdt = aligned_alloc(8, (size + 8) & ~(size_t)7);
 
 	memcpy(fdt, data, size);
 	if (size >= sizeof(struct fdt_header) && fdt_check_header(fdt) == 0 &&
 	    fdt_totalsize(fdt) <= size)
 		boot_and_check(fdt, NULL);
+	else
+		boot_and_check(NULL, &none);
 	free(fdt);
 }
 

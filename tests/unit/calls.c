@@ -87,10 +87,10 @@ static void random_shmem(void)
 	model_set_shmem(lo, hi, choose_flags());
 }
 
-/* RAM, as far as a test may touch it */
+/* RAM and ROM, as far as a test may touch them */
 static bool is_there(unsigned long at, unsigned long size)
 {
-	return at >= SIM_RAM && at <= SIM_HOLE - size && at % 4 == 0;
+	return at >= SIM_ROM && at <= SIM_HOLE - size && at % 4 == 0;
 }
 
 static void random_event_info(void)

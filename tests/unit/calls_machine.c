@@ -18,7 +18,7 @@ static void choose_desc(const char *name)
 	desc.no_inhibit = once_in(8);
 	desc.hardwired = once_in(4) ? (uint32_t)calls_random() : 0;
 	desc.sscofpmf = desc.device == SIM_NO_DEVICE && !once_in(3);
-	desc.smcntrpmf = desc.device == SIM_NO_DEVICE && once_in(2);
+	desc.smcntrpmf = desc.device != SIM_ANDES && once_in(2);
 	desc.narrow_events = !desc.sscofpmf && once_in(3);
 	desc.event_missing = once_in(6) ? 0x00ffffff00000000ULL | HPM_UINH : 0;
 	desc.h = once_in(2);
@@ -115,6 +115,7 @@ void choose_machine(const char *name)
 	rig_finish(num_hw);
 	hart.has_smcdeleg = desc.sscofpmf && !desc.no_inhibit && once_in(4);
 	model_memory_lose(false);
+	model_memory_shut(false);
 	model_memory_end(SIM_HOLE);
 	model_boot();
 }

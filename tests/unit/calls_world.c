@@ -58,13 +58,21 @@ static void suspend(void)
 
 static void change_memory(void)
 {
-	/* The entries of EVENT_GET_INFO are there as a whole, or not at all */
-	if (once_in(2))
+	unsigned long end = SIM_HOLE;
+
+	switch (calls_random() % 4) {
+	case 0:
 		model_memory_lose(!once_in(3));
-	else
-		model_memory_end(
-			once_in(2) ? SIM_HOLE
-				   : SIM_RAM + 16 * (calls_random() % 1024));
+		break;
+	case 1:
+		model_memory_shut(!once_in(3));
+		break;
+	default:
+		if (once_in(2))
+			end = SIM_RAM + 8 * (calls_random() % 2048);
+		model_memory_end(end);
+		break;
+	}
 }
 
 static void delegate(void)

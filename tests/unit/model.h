@@ -37,6 +37,7 @@ struct model {
 	bool has_page;
 	unsigned long page;
 	bool lost; /* the domain has no RAM any more */
+	bool shut; /* M-mode cannot open it */
 	unsigned long end; /* the bus does not answer from here on */
 
 	/* The event map, as the platform gave it */
@@ -125,6 +126,7 @@ void model_event_info(unsigned long lo, unsigned long hi, unsigned long num,
 /** Whether domain and bus let M-mode at all of a range of RAM */
 bool model_in_ram(unsigned long at, unsigned long size);
 void model_memory_lose(bool lost);
+void model_memory_shut(bool shut);
 void model_memory_end(unsigned long end);
 void model_set_shmem(unsigned long lo, unsigned long hi, unsigned long flags);
 /** Whether the snapshot page can be used now */

@@ -5,14 +5,21 @@
 
 bool model_in_ram(unsigned long at, unsigned long size)
 {
-	return !model.lost && at >= SIM_RAM && size <= SIM_RAM_SIZE &&
-	       at - SIM_RAM <= SIM_RAM_SIZE - size && at + size <= model.end;
+	return !model.lost && !model.shut && at >= SIM_RAM &&
+	       size <= SIM_RAM_SIZE && at - SIM_RAM <= SIM_RAM_SIZE - size &&
+	       at + size <= model.end;
 }
 
 void model_memory_lose(bool lost)
 {
 	model.lost = lost;
 	sim_memory_lose(lost);
+}
+
+void model_memory_shut(bool shut)
+{
+	model.shut = shut;
+	sim_memory_shut(shut);
 }
 
 void model_memory_end(unsigned long end)
@@ -60,7 +67,7 @@ void model_set_shmem(unsigned long lo, unsigned long hi, unsigned long flags)
 
 bool model_page_usable(void)
 {
-	return model.has_page && !model.lost && model.page < model.end;
+	return model.has_page && model_in_ram(model.page, 8);
 }
 
 bool model_slot(unsigned long slot, uint64_t *value)

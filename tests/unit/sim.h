@@ -121,6 +121,8 @@ void sim_memory_reset(void);
 bool sim_memory_is_closed(void);
 /** The domain loses RAM, as when it is given to another one */
 void sim_memory_lose(bool lost);
+/** M-mode cannot open memory of the supervisor, which needs a PMP entry */
+void sim_memory_shut(bool shut);
 /** The bus stops answering for RAM */
 void sim_memory_unplug(bool unplugged);
 /** The bus answers below this address only, at most SIM_HOLE */

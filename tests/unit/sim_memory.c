@@ -20,6 +20,7 @@ static struct {
 	/* The words that may differ from their state after reset */
 	unsigned long used_from, used_to;
 	bool lost;
+	bool shut; /* M-mode cannot open anything, for want of a PMP entry */
 	unsigned long end; /* the bus does not answer from here on */
 	bool open, writable;
 	unsigned long base, size;
@@ -34,7 +35,7 @@ void sim_memory_reset(void)
 {
 	unsigned long i;
 
-	memory.lost = memory.open = memory.writable = false;
+	memory.lost = memory.shut = memory.open = memory.writable = false;
 	memory.end = SIM_HOLE;
 	memory.all_stores = 0;
 	if (memory.word[0] != sim_canary(SIM_ROM)) {
@@ -57,6 +58,11 @@ bool sim_memory_is_closed(void)
 void sim_memory_lose(bool lost)
 {
 	memory.lost = lost;
+}
+
+void sim_memory_shut(bool shut)
+{
+	memory.shut = shut;
 }
 
 void sim_memory_unplug(bool unplugged)
@@ -148,6 +154,8 @@ bool env_shmem_open(unsigned long addr, unsigned long size, bool write)
 		fail_msg("memory opened that the domain does not own");
 	if (addr / 4096 != (addr + (size - 1)) / 4096)
 		fail_msg("memory of more than one page opened at once");
+	if (memory.shut)
+		return false;
 	memory.open = true;
 	memory.writable = write;
 	memory.base = addr;
