@@ -61,6 +61,9 @@ static void random_raw_row(void)
 	uint64_t mask = ~0ULL << calls_random() % 64;
 	uint64_t select = calls_random() << calls_random() % 64;
 
+	/* Any raw event at all */
+	if (once_in(4))
+		mask = 0;
 	if (once_in(4))
 		mask = choose_value();
 	/* Without this most rows would match nothing */
@@ -118,4 +121,6 @@ void choose_machine(const char *name)
 	model_memory_shut(false);
 	model_memory_end(SIM_HOLE);
 	model_boot();
+	if (once_in(2))
+		model_set_shmem(SIM_RAM, 0, 0);
 }

@@ -18,27 +18,43 @@ static uint64_t choose_selector(void)
 	return once_in(4) ? calls_random() : model.ctr[idx].selector;
 }
 
-/* The firmware event of some counter, or any code */
+/* The firmware event that some counter counts, or any code */
 static unsigned int choose_code(void)
 {
-	unsigned int n = model.num_hw + (unsigned int)calls_random() % 16;
+	unsigned int from = (unsigned int)calls_random(), n;
 
-	return once_in(4) ? (unsigned int)calls_random()
-			  : (unsigned int)(model.ctr[n].event & 0xffff);
+	for (n = from; n < from + PMU_FW_MAX; n++) {
+		const struct model_counter *c =
+			&model.ctr[model.num_hw + n % PMU_FW_MAX];
+
+		if (c->started && c->event != PLATFORM)
+			return (unsigned int)c->event & 0xffff;
+	}
+	return from;
+}
+
+/* How many events happen: some counter may overflow, or just not */
+static uint64_t choose_count(void)
+{
+	uint64_t n = calls_random();
+	unsigned int idx;
+
+	if (once_in(2))
+		return n & 0xfffff;
+	idx = (unsigned int)calls_random() % PMU_HW_MAX;
+	return (sim_counter_mask(idx) - model.ctr[idx].value) + n % 4;
 }
 
 static void pass_time(void)
 {
-	uint64_t n = once_in(4) ? choose_value() & 0xffff : calls_random();
+	uint64_t n = choose_count();
 
-	/* No counter has fewer bits than the events that happen at once */
-	n &= 0xfffff;
 	if (once_in(3))
 		model_event(choose_selector(), choose_mode(), n);
 	else
 		model_run(choose_mode(), n);
 	model_fw(choose_code());
-	model_plat(SIM_PLAT(n % 3), n);
+	model_plat(SIM_PLAT(n % 3), n & 0xff);
 	/* The supervisor takes the interrupt */
 	if (once_in(2))
 		sim.regs.lcofip = 0;
@@ -62,13 +78,13 @@ static void change_memory(void)
 
 	switch (calls_random() % 4) {
 	case 0:
-		model_memory_lose(!once_in(3));
+		model_memory_lose(once_in(2));
 		break;
 	case 1:
-		model_memory_shut(!once_in(3));
+		model_memory_shut(once_in(2));
 		break;
 	default:
-		if (once_in(2))
+		if (once_in(3))
 			end = SIM_RAM + 8 * (calls_random() % 2048);
 		model_memory_end(end);
 		break;

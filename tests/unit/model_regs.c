@@ -184,7 +184,7 @@ void model_resume(void)
 		if (!c->exists || (hart.has_smcdeleg && !c->configured))
 			continue;
 		c->inhibited = !c->started;
-		c->overflow = false;
+		clear_overflow(c);
 		take_event_away(c);
 		if (!c->configured || !c->started) {
 			take_as_it_is(idx);
@@ -245,12 +245,17 @@ static void compare_hw(const char *call, unsigned int idx)
 
 static void compare_fw(const char *call, unsigned int idx)
 {
-	struct pmu_result got = pmu_counter_fw_read(&hart, idx);
+	struct pmu_result low = pmu_counter_fw_read(&hart, idx);
+	struct pmu_result high = pmu_counter_fw_read_hi(&hart, idx);
+	bool configured = model.ctr[idx].configured;
 
-	check((got.error == PMU_OK) == model.ctr[idx].configured,
+	check((low.error == PMU_OK) == configured && high.error == low.error,
 	      "after %s: is counter %u configured?", call, idx);
-	check(got.error || got.value == *model_value(idx),
-	      "after %s FW_READ of counter %u is 0x%lx", call, idx, got.value);
+	/* A register has room for all of it */
+	check(low.value == (configured ? *model_value(idx) : 0) &&
+		      high.value == 0,
+	      "after %s FW_READ of counter %u is 0x%lx, 0x%lx", call, idx,
+	      low.value, high.value);
 }
 
 void model_compare(const char *call)

@@ -32,13 +32,12 @@ static bool keeps_out(unsigned int idx, enum sim_mode mode)
 static void count(unsigned int idx, enum sim_mode mode, uint64_t n)
 {
 	struct model_counter *c = &model.ctr[idx];
-	uint64_t before = c->value;
+	uint64_t room = sim_counter_mask(idx) - c->value;
 
 	if (!runs(idx) || keeps_out(idx, mode))
 		return;
-	model_set_value(idx, before + n);
-	/* More events than a counter has values do not happen at once */
-	if (c->value < before && sim.desc->sscofpmf && !model_is_fixed(idx))
+	model_set_value(idx, c->value + n);
+	if (n > room && sim.desc->sscofpmf && !model_is_fixed(idx))
 		c->overflow = true;
 }
 
