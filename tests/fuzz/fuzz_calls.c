@@ -13,9 +13,14 @@
 
 /* Longer inputs only repeat what shorter ones can do */
 #define MAX_CALLS 200
+/* Bytes of about twenty calls */
+#define MAX_TAIL 300
 
 int LLVMFuzzerInitialize(int *argc, char ***argv);
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+size_t LLVMFuzzerMutate(uint8_t *data, size_t size, size_t max_size);
+size_t LLVMFuzzerCustomMutator(uint8_t *data, size_t size, size_t max_size,
+			       unsigned int seed);
 
 static const uint8_t *next, *end;
 static unsigned long calls, inputs;
@@ -69,4 +74,33 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	calls += n;
 	inputs++;
 	return 0;
+}
+
+/*
+ * What matters is which calls follow each other on one counter, and a change in
+ * the middle makes other calls of all that come after it. So once in four times
+ * the first calls stay, and new ones follow.
+ */
+size_t LLVMFuzzerCustomMutator(uint8_t *data, size_t size, size_t max_size,
+			       unsigned int seed)
+{
+	uint32_t random = seed | 1;
+	size_t keep, new_size;
+
+	if (seed % 4)
+		return LLVMFuzzerMutate(data, size, max_size);
+	keep = seed / 4 % (size + 1);
+	if (keep == max_size)
+		keep--;
+	new_size = keep + 1 + seed / 64 % MAX_TAIL;
+	if (new_size > max_size)
+		new_size = max_size;
+	for (; keep < new_size; keep++) {
+		/* xorshift32 */
+		random ^= random << 13;
+		random ^= random >> 17;
+		random ^= random << 5;
+		data[keep] = (uint8_t)(random >> 11);
+	}
+	return new_size;
 }

@@ -105,6 +105,7 @@ void choose_machine(const char *name)
 {
 	unsigned int num_hw;
 
+	choose_anew();
 	choose_desc(name);
 	rig_begin(&desc);
 	sim.plat_present = !once_in(4);

@@ -13,12 +13,12 @@ static enum sim_mode choose_mode(void)
 /* The event of some counter, or any selector */
 static uint64_t choose_selector(void)
 {
-	unsigned int idx = (unsigned int)calls_random() % PMU_HW_MAX;
+	uint64_t selector = model.ctr[choose_counter()].selector;
 
-	return once_in(4) ? calls_random() : model.ctr[idx].selector;
+	return once_in(4) ? calls_random() : selector;
 }
 
-/* The firmware event that some counter counts, or any code */
+/* The firmware event that some counter counts, its neighbour, or any code */
 static unsigned int choose_code(void)
 {
 	unsigned int from = (unsigned int)calls_random(), n;
@@ -28,7 +28,8 @@ static unsigned int choose_code(void)
 			&model.ctr[model.num_hw + n % PMU_FW_MAX];
 
 		if (c->started && c->event != PLATFORM)
-			return (unsigned int)c->event & 0xffff;
+			return ((unsigned int)c->event ^ (from >> 7 & 1)) &
+			       0xffff;
 	}
 	return from;
 }
@@ -41,7 +42,7 @@ static uint64_t choose_count(void)
 
 	if (once_in(2))
 		return n & 0xfffff;
-	idx = (unsigned int)calls_random() % PMU_HW_MAX;
+	idx = choose_counter() % PMU_HW_MAX;
 	return (sim_counter_mask(idx) - model.ctr[idx].value) + n % 4;
 }
 
@@ -93,7 +94,7 @@ static void change_memory(void)
 
 static void delegate(void)
 {
-	unsigned int idx = (unsigned int)calls_random() % PMU_HW_MAX;
+	unsigned int idx = choose_counter() % PMU_HW_MAX;
 	uint64_t event = calls_random() & 0xffff;
 
 	if (once_in(3))

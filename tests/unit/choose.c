@@ -99,6 +99,25 @@ unsigned long choose_index(void)
 	return idx;
 }
 
+/* The set before this one: what one call does another one has to go on with */
+static unsigned long last_base, last_mask;
+
+void choose_anew(void)
+{
+	last_base = 0;
+	last_mask = 1;
+}
+
+unsigned int choose_counter(void)
+{
+	unsigned int n = (unsigned int)calls_random() % 128;
+
+	if (n >= 64 && last_mask && last_base < 64)
+		n = (unsigned int)last_base +
+		    (unsigned int)__builtin_ctzl(last_mask);
+	return n % 64;
+}
+
 void choose_set(unsigned long *base, unsigned long *mask)
 {
 	unsigned long all = rig_all();
@@ -109,28 +128,33 @@ void choose_set(unsigned long *base, unsigned long *mask)
 		*mask = all;
 		break;
 	case 1:
-	case 2:
 		*mask = 1ul << calls_random() % 64 & all;
 		break;
-	case 3:
-		*mask = all & -all << calls_random() % 48;
-		break;
-	case 4:
+	case 2:
 		*base = calls_random() % 48;
 		*mask = 1;
 		break;
-	case 5:
+	case 3:
 		*base = calls_random() % 48;
 		*mask = all >> *base & calls_random();
 		break;
-	default:
+	case 4:
 		*mask = all & calls_random() & calls_random();
+		break;
+	case 5:
+		*mask = all & -all << calls_random() % 48;
+		break;
+	default:
+		*base = last_base;
+		*mask = last_mask;
 		break;
 	}
 	if (once_in(30))
 		*mask = calls_random();
 	if (once_in(30))
 		*base = choose_value();
+	last_base = *base;
+	last_mask = *mask;
 }
 
 unsigned long choose_address(void)

@@ -18,7 +18,11 @@ uint64_t choose_value(void);
 unsigned long choose_event(uint64_t *data);
 /** The index of a counter, or any */
 unsigned long choose_index(void);
-/** Counters that exist, or any set */
+/** Forget what was chosen before */
+void choose_anew(void);
+/** A logical counter, often one of the last set */
+unsigned int choose_counter(void);
+/** Counters that exist, those of the last call, or any set */
 void choose_set(unsigned long *base, unsigned long *mask);
 /** Whatever lies at an edge of memory, and RAM more often than not */
 unsigned long choose_address(void);
