@@ -146,3 +146,25 @@ struct pmu_result event_info(unsigned long lo, unsigned long hi,
 {
 	CALL("EVENT_GET_INFO", pmu_event_get_info, &hart, lo, hi, num, flags);
 }
+
+void rig_fill(void)
+{
+	unsigned int n;
+
+	for_each_bit(n, hart.present) {
+		ok(config(n, 1, SKIP | PMU_CFG_SINH | PMU_CFG_UINH | AUTO,
+			  n == 2 ? INSTRET : CYCLES, 0));
+		if (n % 3 == 0)
+			ok(stop(n, 1, 0));
+	}
+	for (n = 0; n < PMU_FW_MAX; n++)
+		ok(config(rig_fw(n), 1, n % 3 ? AUTO : 0,
+			  n % 2 ? TIMER : PLATFORM, n % 2 ? 0 : SIM_PLAT(1)));
+	ok(set_shmem(SIM_RAM, 0, 0));
+	for_each_bit(n, hart.present & ~7u) {
+		if (rig_can_inhibit(n))
+			expect(start(n, 1, INIT, ~0ULL),
+			       n % 3 ? STARTED : PMU_OK);
+	}
+	rig_elapse();
+}

@@ -63,6 +63,8 @@ unsigned long rig_fw(unsigned int n);
 bool rig_can_inhibit(unsigned int n);
 /** The value of a logical counter */
 uint64_t rig_value(unsigned long idx);
+/** Bring every counter into some state, with values, filters and a page */
+void rig_fill(void);
 /** Every kind of event happens, in S- and U-mode, and so does time */
 void rig_elapse(void);
 

@@ -3,29 +3,6 @@
 
 #include "rig.h"
 
-/* Bring every counter into some state, with values, filters and a page */
-static void fill(void)
-{
-	unsigned int n;
-
-	for_each_bit(n, hart.present) {
-		ok(config(n, 1, SKIP | PMU_CFG_SINH | PMU_CFG_UINH | AUTO,
-			  n == 2 ? INSTRET : CYCLES, 0));
-		if (n % 3 == 0)
-			ok(stop(n, 1, 0));
-	}
-	for (n = 0; n < PMU_FW_MAX; n++)
-		ok(config(rig_fw(n), 1, n % 3 ? AUTO : 0,
-			  n % 2 ? TIMER : PLATFORM, n % 2 ? 0 : SIM_PLAT(1)));
-	ok(set_shmem(SIM_RAM, 0, 0));
-	for_each_bit(n, hart.present & ~7u) {
-		if (rig_can_inhibit(n))
-			expect(start(n, 1, INIT, ~0ULL),
-			       n % 3 ? STARTED : PMU_OK);
-	}
-	rig_elapse();
-}
-
 /* Aim: a hart that leaves keeps no event, filter, value or page. */
 static void test_exit_leaves_nothing(void **state)
 {
@@ -34,7 +11,7 @@ static void test_exit_leaves_nothing(void **state)
 	(void)state;
 	for_each_machine(i)
 	{
-		fill();
+		rig_fill();
 		sim_clear_stats();
 		pmu_hart_exit(&hart);
 		check(sim.stats.violations == 0, "pmu_hart_exit(): %s",
@@ -71,7 +48,7 @@ static void test_exit_after_suspend(void **state)
 	(void)state;
 	for_each_machine(i)
 	{
-		fill();
+		rig_fill();
 		stop(0, rig_all(), 0);
 		sim_suspend();
 		pmu_hart_exit(&hart);
@@ -97,7 +74,7 @@ static void test_boot_again(void **state)
 	for_each_machine(i)
 	{
 		memcpy(&first, &hart, sizeof(hart));
-		fill();
+		rig_fill();
 		pmu_hart_exit(&hart);
 		sim_suspend();
 		pmu_hart_init(&hart);
@@ -107,7 +84,7 @@ static void test_boot_again(void **state)
 		check_moves(2);
 		for_each_bit(n, hart.present & ~7u)
 			check_still(n);
-		fill();
+		rig_fill();
 	}
 }
 

@@ -8,7 +8,7 @@ PROVE ?= prove
 
 UNIT_DIR := tests/unit
 UNIT_CORE_DIR := lib/sbi/pmu
-UNIT_CORE := counter event event_info fw hart hpm map snapshot
+UNIT_CORE := counter event event_info fw hart hpm map park snapshot
 UNIT_SHARED := sim_regs sim_platform sim_memory rig rig_machines choose calls \
 	calls_machine calls_world model model_events model_memory model_queries \
 	model_regs model_time

@@ -69,6 +69,39 @@ void fw_stop(struct pmu_hart *h, struct fw_ctr c)
 	h->started.fw &= ~PMU_BIT(c.n);
 }
 
+/* The platform has one set of counters for all who use the hart */
+void fw_park(struct pmu_hart *h)
+{
+	unsigned int n;
+
+	for_each_bit(n, (uint16_t)h->configured.fw) {
+		struct fw_ctr c = {n};
+
+		if (!is_platform(h, c))
+			continue;
+		if (h->started.fw & PMU_BIT(n))
+			env_fw_stop(h->hartid, n);
+		h->fw_value[n] = env_fw_read(h->hartid, n);
+		env_fw_write(h->hartid, n, 0);
+	}
+}
+
+void fw_unpark(struct pmu_hart *h)
+{
+	unsigned int n;
+
+	for_each_bit(n, (uint16_t)h->configured.fw) {
+		struct fw_ctr c = {n};
+
+		if (!is_platform(h, c))
+			continue;
+		env_fw_write(h->hartid, n, h->fw_value[n]);
+		h->fw_value[n] = 0;
+		if (h->started.fw & PMU_BIT(n) && !fw_start(h, c))
+			h->started.fw &= ~PMU_BIT(n);
+	}
+}
+
 void pmu_fw_count(struct pmu_hart *h, unsigned int code)
 {
 	unsigned int n;

@@ -5,6 +5,11 @@
 
 static void forget(struct pmu_hart *h)
 {
+	unsigned int n;
+
+	for (n = 0; n < PMU_HW_MAX; n++)
+		h->hw_value[n] = 0;
+	h->hw_overflow = 0;
 	h->configured = (struct pmu_set){0, 0};
 	h->started = (struct pmu_set){0, 0};
 	h->shmem = PMU_NO_SHMEM;

@@ -85,6 +85,9 @@ void fw_write(struct pmu_hart *h, struct fw_ctr c, uint64_t value);
 /** False when the platform refuses to count its event */
 bool fw_start(struct pmu_hart *h, struct fw_ctr c);
 void fw_stop(struct pmu_hart *h, struct fw_ctr c);
+/** Put values that the platform keeps away, and back; see pmu_hart_park() */
+void fw_park(struct pmu_hart *h);
+void fw_unpark(struct pmu_hart *h);
 
 /* snapshot.c */
 

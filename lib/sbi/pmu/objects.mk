@@ -8,6 +8,7 @@ libsbi-objs-y += pmu/fw.o
 libsbi-objs-y += pmu/hart.o
 libsbi-objs-y += pmu/hpm.o
 libsbi-objs-y += pmu/map.o
+libsbi-objs-y += pmu/park.o
 libsbi-objs-y += pmu/shmem.o
 libsbi-objs-y += pmu/snapshot.o
 
@@ -30,6 +31,6 @@ $(build_dir)/lib/sbi/sbi_ecall_pmu.o $(build_dir)/lib/sbi/pmu/trace.o: \
 endif
 
 # The core keeps to more warnings than OpenSBI does.
-pmu-core-objs = counter event event_info fw hart hpm map snapshot
+pmu-core-objs = counter event event_info fw hart hpm map park snapshot
 $(pmu-core-objs:%=$(build_dir)/lib/sbi/pmu/%.o): \
 	CFLAGS += -Wextra -Wsign-compare -Wconversion

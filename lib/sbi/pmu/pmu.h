@@ -117,6 +117,9 @@ struct pmu_hart {
 	 */
 	uint64_t hw_event[PMU_HW_MAX];
 	uint8_t hw_inhibits[PMU_HW_MAX]; /* PMU_CFG_INHIBITS, for the device */
+	/* Values and overflow bits while the state is parked, else 0 */
+	uint64_t hw_value[PMU_HW_MAX];
+	uint32_t hw_overflow;
 
 	uint16_t fw_event[PMU_FW_MAX]; /* event code */
 	uint64_t fw_data[PMU_FW_MAX]; /* event data of platform events */
@@ -163,6 +166,18 @@ void pmu_hart_exit(struct pmu_hart *h);
 
 /** The invariants that hold between any two calls */
 bool pmu_hart_is_valid(const struct pmu_hart *h);
+
+/* park.c: one hart, several users of it in turn */
+
+/**
+ * Take all that belongs to @h out of the registers of the calling hart and keep
+ * it in @h, so that another state can have the hart. Until pmu_hart_unpark()
+ * only pmu_fw_count() may be called with @h.
+ */
+void pmu_hart_park(struct pmu_hart *h);
+
+/** Put back what pmu_hart_park() took, on a hart whose other state is parked */
+void pmu_hart_unpark(struct pmu_hart *h);
 
 /* counter.c: the calls on counters */
 
