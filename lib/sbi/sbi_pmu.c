@@ -8,7 +8,6 @@
 #include <sbi/sbi_bitops.h>
 #include <sbi/sbi_console.h>
 #include <sbi/sbi_error.h>
-#include <sbi/sbi_heap.h>
 #include <sbi/sbi_platform.h>
 #include <sbi/sbi_scratch.h>
 #include "pmu/glue.h"
@@ -18,21 +17,6 @@
 const struct sbi_pmu_device *env_device;
 
 static struct pmu_machine machine;
-
-/* Where the scratch space of each hart has the pointer to its state */
-static unsigned long hart_offset;
-
-static struct pmu_hart *hart_of(struct sbi_scratch *scratch)
-{
-	if (!hart_offset)
-		return NULL;
-	return sbi_scratch_read_type(scratch, void *, hart_offset);
-}
-
-struct pmu_hart *pmu_this_hart(void)
-{
-	return hart_of(sbi_scratch_thishart_ptr());
-}
 
 /* -- The event map, from platform code ------------------------------------ */
 
@@ -66,10 +50,7 @@ int sbi_pmu_add_raw_event_counter_map(uint64_t select, uint64_t select_mask,
 
 int sbi_pmu_ctr_incr_fw(enum sbi_pmu_fw_event_code_id fw_id)
 {
-	struct pmu_hart *h = pmu_this_hart();
-
-	if (h)
-		pmu_fw_count(h, fw_id);
+	pmu_domain_count(fw_id);
 	return 0;
 }
 
@@ -98,6 +79,9 @@ unsigned long sbi_pmu_irq_mask(void)
  */
 void sbi_pmu_ovf_irq(void)
 {
+	/* That of another domain waits until this one leaves the hart */
+	if (pmu_domain_enter())
+		return;
 	csr_clear(CSR_MIE, sbi_pmu_irq_mask());
 	if (sbi_sse_inject_event(COMPAT_SSE_PMU_OVERFLOW) == 0)
 		csr_clear(CSR_MIP, sbi_pmu_irq_mask());
@@ -105,6 +89,7 @@ void sbi_pmu_ovf_irq(void)
 
 static void sse_enable(uint32_t event_id)
 {
+	pmu_domain_enter();
 	/* A hart that stopped and started is delegated the interrupt again */
 	csr_clear(CSR_MIDELEG, sbi_pmu_irq_mask());
 	csr_set(CSR_MIE, sbi_pmu_irq_mask());
@@ -112,16 +97,19 @@ static void sse_enable(uint32_t event_id)
 
 static void sse_disable(uint32_t event_id)
 {
+	pmu_domain_enter();
 	csr_clear(CSR_MIE, sbi_pmu_irq_mask());
 }
 
 static void sse_register(uint32_t event_id)
 {
+	pmu_domain_enter();
 	csr_clear(CSR_MIDELEG, sbi_pmu_irq_mask());
 }
 
 static void sse_unregister(uint32_t event_id)
 {
+	pmu_domain_enter();
 	csr_set(CSR_MIDELEG, sbi_pmu_irq_mask());
 }
 
@@ -151,8 +139,7 @@ static int init_machine(struct sbi_scratch *scratch)
 	uint32_t hpm = sbi_hart_mhpm_mask(scratch);
 	int rc;
 
-	hart_offset = sbi_scratch_alloc_type_offset(void *);
-	if (!hart_offset)
+	if (!pmu_domain_init())
 		return SBI_ENOMEM;
 
 	rc = sbi_platform_pmu_init(sbi_platform_ptr(scratch));
@@ -201,13 +188,9 @@ int sbi_pmu_init(struct sbi_scratch *scratch, bool cold_boot)
 			return rc;
 	}
 
-	h = hart_of(scratch);
-	if (!h) {
-		h = sbi_zalloc(sizeof(*h));
-		if (!h)
-			return SBI_ENOMEM;
-		sbi_scratch_write_type(scratch, void *, hart_offset, h);
-	}
+	h = pmu_domain_boot();
+	if (!h)
+		return SBI_ENOMEM;
 
 	h->machine = &machine;
 	h->hartid = current_hartid();
@@ -231,8 +214,9 @@ int sbi_pmu_init(struct sbi_scratch *scratch, bool cold_boot)
 
 void sbi_pmu_exit(struct sbi_scratch *scratch)
 {
-	struct pmu_hart *h = hart_of(scratch);
+	struct pmu_hart *h = pmu_this_hart();
 
+	/* What other domains have on this hart is parked and stays */
 	if (h)
 		pmu_hart_exit(h);
 	if (sbi_hart_priv_version(scratch) >= SBI_HART_PRIV_VER_1_10)

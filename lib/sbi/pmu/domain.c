@@ -1,0 +1,169 @@
+// SPDX-License-Identifier: BSD-2-Clause
+/*
+ * Domains that take turns on a hart. Each has a PMU state of its own there, and
+ * the counters hold the values of one of them. OpenSBI does not tell when it
+ * switches, so a switch is noticed at the first call of the other domain.
+ */
+
+#include "compat.h"
+#include <sbi/sbi_domain.h>
+#include <sbi/sbi_heap.h>
+#include <sbi/sbi_scratch.h>
+#include "glue.h"
+
+/* The PMU of one hart for one domain; those of a hart form a ring */
+struct domain_pmu {
+	struct pmu_hart pmu;
+	/** NULL as long as no domain has made a call on the hart */
+	const struct sbi_domain *domain;
+	struct domain_pmu *next;
+	/* Bits of the overflow interrupt while another domain has the hart */
+	unsigned long delegated, enabled, pending;
+};
+
+/* Where the scratch space of a hart points to the state in its registers */
+static unsigned long offset;
+
+static struct domain_pmu *loaded(void)
+{
+	if (!offset)
+		return NULL;
+	return sbi_scratch_read_type(sbi_scratch_thishart_ptr(), void *,
+				     offset);
+}
+
+static void set_loaded(struct domain_pmu *s)
+{
+	sbi_scratch_write_type(sbi_scratch_thishart_ptr(), void *, offset, s);
+}
+
+bool pmu_domain_init(void)
+{
+	offset = sbi_scratch_alloc_type_offset(void *);
+	return offset != 0;
+}
+
+struct pmu_hart *pmu_domain_boot(void)
+{
+	struct domain_pmu *s = loaded();
+
+	if (!s) {
+		s = sbi_zalloc(sizeof(*s));
+		if (!s)
+			return NULL;
+		s->next = s;
+		set_loaded(s);
+	}
+	return &s->pmu;
+}
+
+/* The state of a domain on the hart of @s, or NULL if it has none there */
+static struct domain_pmu *state_of(struct domain_pmu *s,
+				   const struct sbi_domain *domain)
+{
+	struct domain_pmu *first = s;
+
+	do {
+		if (s->domain == domain)
+			return s;
+		s = s->next;
+	} while (s != first);
+	return NULL;
+}
+
+static struct domain_pmu *add_state(struct domain_pmu *s,
+				    const struct sbi_domain *domain)
+{
+	struct domain_pmu *fresh = sbi_zalloc(sizeof(*fresh));
+
+	if (!fresh)
+		return NULL;
+	/* What the hart has is the same for all */
+	fresh->pmu = s->pmu;
+	fresh->domain = domain;
+	fresh->delegated = sbi_pmu_irq_mask();
+	fresh->next = s->next;
+	s->next = fresh;
+	return fresh;
+}
+
+/*
+ * OpenSBI switches sie and sip, and that is all as long as the interrupt is
+ * delegated for both domains.
+ */
+static void switch_irq(struct domain_pmu *from, const struct domain_pmu *to)
+{
+	unsigned long mask = sbi_pmu_irq_mask();
+
+	from->delegated = csr_read(CSR_MIDELEG) & mask;
+	if (from->delegated && to->delegated)
+		return;
+	from->enabled = csr_read_clear(CSR_MIE, mask) & mask;
+	from->pending = csr_read_clear(CSR_MIP, mask) & mask;
+	if (to->delegated) {
+		csr_set(CSR_MIDELEG, mask);
+		return;
+	}
+	csr_clear(CSR_MIDELEG, mask);
+	csr_set(CSR_MIE, to->enabled);
+	csr_set(CSR_MIP, to->pending);
+}
+
+static void load(struct domain_pmu *from, const struct sbi_domain *domain)
+{
+	struct domain_pmu *to = state_of(from, domain);
+	bool fresh = !to;
+
+	if (fresh)
+		to = add_state(from, domain);
+	if (!to) {
+		/* Better lost than seen by the other domain */
+		pmu_hart_exit(&from->pmu);
+		pmu_hart_init(&from->pmu);
+		from->domain = domain;
+		return;
+	}
+	pmu_hart_park(&from->pmu);
+	switch_irq(from, to);
+	if (fresh)
+		pmu_hart_init(&to->pmu);
+	else
+		pmu_hart_unpark(&to->pmu);
+	set_loaded(to);
+}
+
+bool pmu_domain_enter(void)
+{
+	const struct sbi_domain *domain = sbi_domain_thishart_ptr();
+	struct domain_pmu *s = loaded();
+
+	if (!s || s->domain == domain)
+		return false;
+	if (!s->domain) {
+		s->domain = domain;
+		return false;
+	}
+	load(s, domain);
+	return true;
+}
+
+struct pmu_hart *pmu_this_hart(void)
+{
+	struct domain_pmu *s;
+
+	pmu_domain_enter();
+	s = loaded();
+	return s ? &s->pmu : NULL;
+}
+
+void pmu_domain_count(unsigned int code)
+{
+	struct domain_pmu *s = loaded();
+
+	/* On most harts nobody counts, and there is one domain */
+	if (!s || (s->next == s && !s->pmu.started.fw))
+		return;
+	s = state_of(s, sbi_domain_thishart_ptr());
+	if (s)
+		pmu_fw_count(&s->pmu, code);
+}
