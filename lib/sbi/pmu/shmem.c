@@ -10,15 +10,37 @@
 #include <sbi/sbi_trap.h>
 #include "env.h"
 
+/*
+ * Access changes at the borders of the domain's regions and nowhere else, so it
+ * is enough to look at those that lie in the range, and at its first byte.
+ * OpenSBI 1.8.1 and earlier, asked for a range, look only at the first byte
+ * where a region spans the whole address space, as in the root domain.
+ */
 bool env_shmem_owned(unsigned long addr, unsigned long size, bool write)
 {
 	unsigned long access = SBI_DOMAIN_READ | (write ? SBI_DOMAIN_WRITE : 0);
+	const struct sbi_domain *domain = sbi_domain_thishart_ptr();
+	const struct sbi_domain_memregion *region;
+	unsigned long border;
+	int side;
 
-	/* Older OpenSBI accepts ranges that wrap around the address space */
-	if (addr + size <= addr)
+	if (addr + size <= addr ||
+	    !sbi_domain_check_addr(domain, addr, PRV_S, access))
 		return false;
-	return sbi_domain_check_addr_range(sbi_domain_thishart_ptr(), addr,
-					   size, PRV_S, access);
+	sbi_domain_for_each_memregion(domain, region)
+	{
+		if (region->order >= __riscv_xlen)
+			continue;
+		for (side = 0; side < 2; side++) {
+			border = region->base +
+				 (side ? 1UL << region->order : 0);
+			if (border > addr && border - addr < size &&
+			    !sbi_domain_check_addr(domain, border, PRV_S,
+						   access))
+				return false;
+		}
+	}
+	return true;
 }
 
 /*
