@@ -26,6 +26,7 @@ include tests/linux/calls.mk
 include tests/kvm/kvm.mk
 -include tests/fuzz/fuzz.mk
 include tests/proof/proof.mk
+include tests/domains/domains.mk
 
 RUN_MACHINE := tests/machines/$(MACHINE).t
 # A machine says itself which width it has.
@@ -114,7 +115,7 @@ fw32: overlay	## the same for RV32 in build/rv32/
 stock:		## unmodified OpenSBI of the same tree in build/stock/
 	$(call build_opensbi,$(OPENSBI_SRC),$(STOCK_OUT),$(BUILD)/stock)
 
-suite: $(BUILD)/suite.elf $(BUILD)/suite.bin	## build/suite.{elf,bin}
+suite: $(BUILD)/suite.elf $(BUILD)/suite.bin $(BUILD)/witness.bin	## build/suite.{elf,bin}
 
 ifeq ($(wildcard tests/unit/unit.mk),)
 unit:		## host tests of the core

@@ -65,22 +65,27 @@ $(1)/payload/libfdt/%.c.o: $$(OPENSBI_SRC)/lib/utils/libfdt/%.c firmware/payload
 		-include firmware/libfdt_env.h \
 		-I$$(OPENSBI_SRC)/lib/utils/libfdt -MMD -MP -c $$< -o $$@
 
-$(1)/suite.elf: $$($(1)_runtime) $$($(1)_suite) firmware/payload.ld
+$(1)/suite.elf: $$($(1)_suite)
+# What runs in the other domain where there are two; see tests/suite/witness.h
+$(1)/witness.elf: $(1)/payload/tests/domains/witness.c.o
+
+$(1)/suite.elf $(1)/witness.elf: $$($(1)_runtime) firmware/payload.ld
 	@echo " LD        $$(@:$(BUILD)/%=%)"
 	@$$(PAYLOAD_CC) $$($(1)_flags) $$(PAYLOAD_LDFLAGS) \
 		-Wl,--defsym=LINK_BASE=$(4) -T firmware/payload.ld \
-		$$($(1)_suite) $$($(1)_runtime) -o $$@.tmp
+		$$(filter-out $$($(1)_runtime),$$(filter %.o,$$^)) $$($(1)_runtime) \
+		-o $$@.tmp
 	@if $$(PAYLOAD_READELF) -rW $$@.tmp | grep R_RISCV | grep -qv R_RISCV_RELATIVE; then \
 		echo "$$@: has relocations that the start code cannot apply; see $$(PAYLOAD_READELF) -r $$@.tmp" >&2; \
 		exit 1; fi
 	@mv $$@.tmp $$@
 
-$(1)/suite.bin: $(1)/suite.elf
+$(1)/suite.bin $(1)/witness.bin: %.bin: %.elf
 	@echo " OBJCOPY   $$(@:$(BUILD)/%=%)"
 	@$$(PAYLOAD_OBJCOPY) -O binary $$< $$@.tmp
 	@mv $$@.tmp $$@
 
--include $$($(1)_runtime:.o=.d) $$($(1)_suite:.o=.d)
+-include $$($(1)_runtime:.o=.d) $$($(1)_suite:.o=.d) $(1)/payload/tests/domains/witness.c.d
 endef
 
 PAYLOAD_INCLUDE = $(shell $(PAYLOAD_CC) -print-file-name=include)

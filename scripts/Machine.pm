@@ -11,10 +11,16 @@ use File::Basename qw(basename dirname);
 use File::Spec;
 use File::Temp;
 use POSIX qw(setpgid);
+use Domains;
 
 my $root = dirname(dirname(abs_path(__FILE__)));
-my %known = map { $_ => 1 } qw(qemu machine cpu harts memory icount dtb-edit fw host);
-my %edits = (snapshot => \&edit_snapshot, maps => \&edit_maps);
+my %known = map { $_ => 1 } qw(qemu machine cpu harts memory icount dtb-edit fw host
+	other);
+my %edits = (
+	snapshot => \&edit_snapshot, maps => \&edit_maps,
+	domains => sub { Domains::edit(\&run_quietly, $_[0], [ 0, 1 ], [ 2, 3 ]) },
+	'domain-switch' => sub { Domains::edit(\&run_quietly, $_[0], [0], [0]) },
+);
 
 # Read a machine file; relative paths in it start at the top of the tree.
 sub read_file {
@@ -41,6 +47,7 @@ sub read_file {
 	$m{fw} = defined $m{fw} ? File::Spec->rel2abs($m{fw}, $root)
 		: "$built/fw_dynamic.bin";
 	$m{suite} = "$built/suite.bin";
+	$m{other} = File::Spec->rel2abs($m{other}, $root) if defined $m{other};
 	return bless \%m, $class;
 }
 
@@ -109,6 +116,8 @@ sub command {
 	push @cmd, '-icount', $m->{icount} if $m->{icount} ne 'none';
 	push @cmd, '-dtb', $m->edited_dtb($bootargs)
 		if $m->{'dtb-edit'} ne 'none';
+	push @cmd, '-device', sprintf('loader,file=%s,force-raw=on,addr=0x%x', $m->{other},
+		Domains::OTHER) if defined $m->{other};
 	push @cmd, '-nic', 'none' if $m->{machine} eq 'virt';
 	push @cmd, '-display', 'none', '-serial', 'stdio', '-monitor', 'none',
 		'-no-reboot', '-bios', $m->{fw}, '-kernel', $kernel;
