@@ -31,6 +31,7 @@ include tests/domains/domains.mk
 RUN_MACHINE := tests/machines/$(MACHINE).t
 # A machine says itself which width it has.
 RUN_XLEN := $(shell sed -n 's/^qemu:[[:space:]]*//p' $(RUN_MACHINE) 2>/dev/null)
+RUN_FW := $(shell sed -n 's/^fw:[[:space:]]*//p' $(RUN_MACHINE) 2>/dev/null)
 comma := ,
 empty :=
 RUN_OPTIONS := $(if $(SEED),--seed '$(SEED)') $(if $(STEPS),--steps '$(STEPS)') \
@@ -60,6 +61,9 @@ run: fw32 $(BUILD)/rv32/suite.bin
 else
 run: fw suite
 endif
+ifeq ($(RUN_FW),build/switch/fw_dynamic.bin)
+run: fw-switch
+endif
 run:		## boot the suite in QEMU [MACHINE=rv64-full] [ONLY=id] [SEED=] [STEPS=]
 	@scripts/run-suite --pretty $(RUN_OPTIONS) $(RUN_MACHINE)
 
@@ -67,7 +71,7 @@ run:		## boot the suite in QEMU [MACHINE=rv64-full] [ONLY=id] [SEED=] [STEPS=]
 ifdef FW
 CONFORMANCE_FW := --fw '$(FW)' --timeout 5
 else
-conformance: fw fw32
+conformance: fw fw32 fw-switch
 endif
 conformance: suite $(BUILD)/rv32/suite.bin	## a verdict on each clause [FW=fw_dynamic.bin] [FW32=] [NAME=]
 	@scripts/conformance --jobs $(JOBS) $(CONFORMANCE_FW) \
@@ -82,7 +86,7 @@ define judge
 endef
 
 # Ours and stock beside each other, and whatever else was tested before.
-report: fw fw32 stock suite $(BUILD)/rv32/suite.bin	## build/report/index.html: ours, stock, others tested [FW=] [FW32=] [NAME=]
+report: fw fw32 fw-switch stock suite $(BUILD)/rv32/suite.bin	## build/report/index.html: ours, stock, others tested [FW=] [FW32=] [NAME=]
 	@: >$(BUILD)/conformance.log
 	$(call judge,our firmware,--name sbi-pmu)
 	$(call judge,unmodified OpenSBI,--name stock --timeout 5 \
@@ -138,27 +142,29 @@ check-report:	## the page of make report in a browser, if there is one
 check-catalogue:	## each clause has a case and each case a clause
 	@scripts/check-catalogue
 
-check-machines: fw suite fw32 $(BUILD)/rv32/suite.bin	## the suite on every machine
+check-machines: fw suite fw32 fw-switch $(BUILD)/rv32/suite.bin	## the suite on every machine
 	@prove -j$(JOBS) --exec scripts/run-suite $(MACHINES)
 
 check-stock: stock suite	## the suite tells which calls kill stock OpenSBI
 	@prove tests/stock/
 
 # What OpenSBI's make would do if all our files were new; see scripts/Relink.pm.
+# $(1) name, $(2) build directory, $(3) tree, $(4) more options
 define mutant_commands
 +@mkdir -p $(BUILD)/mutants
-+@GIT_CEILING_DIRECTORIES=$(abspath $(dir $(abspath $(OVERLAY)))) \
-	$(MAKE) -n -C $(OVERLAY) O=$(abspath $(2)) $(opensbi_args) $(3) \
-	$(patsubst %,-W $(abspath $(OVERLAY))/%,$(shell find lib/sbi -name '*.c')) \
++@GIT_CEILING_DIRECTORIES=$(abspath $(dir $(abspath $(3)))) \
+	$(MAKE) -n -C $(3) O=$(abspath $(2)) $(opensbi_args) $(4) \
+	$(patsubst %,-W $(abspath $(3))/%,$(shell find lib/sbi -name '*.c')) \
 	$(abspath $(2))/platform/$(PLATFORM)/firmware/fw_dynamic.bin \
 	>$(BUILD)/mutants/$(1).make.tmp
 @mv $(BUILD)/mutants/$(1).make.tmp $(BUILD)/mutants/$(1).make
 endef
 
 .PHONY: mutants mutant-commands check-mutants
-mutant-commands: fw suite fw32 $(BUILD)/rv32/suite.bin
-	$(call mutant_commands,rv64,$(FW_OUT))
-	$(call mutant_commands,rv32,$(FW_OUT)-rv32,PLATFORM_RISCV_XLEN=32)
+mutant-commands: fw suite fw32 fw-switch $(BUILD)/rv32/suite.bin
+	$(call mutant_commands,rv64,$(FW_OUT),$(OVERLAY))
+	$(call mutant_commands,rv32,$(FW_OUT)-rv32,$(OVERLAY),PLATFORM_RISCV_XLEN=32)
+	$(call mutant_commands,switch,$(SWITCH_OUT),$(SWITCH_TREE))
 
 mutants: mutant-commands	## each known fault must fail a case [ONLY=name] [SHARD=1/4]
 	@scripts/mutants --jobs $(JOBS) $(if $(SHARD),--shard $(SHARD)) $(ONLY)
@@ -198,7 +204,7 @@ distclean:	## remove the downloads too
 help:		## this list
 	@sed -n 's/^\([a-z0-9-]*\):[^#]*## \(.*\)/  make \1|\2/p' \
 		Makefile tests/linux/linux.mk tests/linux/calls.mk tests/kvm/kvm.mk \
-		tests/fuzz/fuzz.mk tests/proof/proof.mk | while IFS='|' read -r t d; do \
+		tests/fuzz/fuzz.mk tests/proof/proof.mk tests/domains/domains.mk | while IFS='|' read -r t d; do \
 		printf '  %-20s %s\n' "$$t" "$$d"; done
 	@echo
 	@echo "Options: OPENSBI_DIR=tree  OPENSBI_VERSION=1.8.1  QEMU=program"

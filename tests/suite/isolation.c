@@ -17,9 +17,8 @@ static struct {
 	uint64_t hpm_value;
 } mine;
 
-static void set_up(void)
+static void claim_mine(void)
 {
-	need_witness();
 	mine.hpm = claim_hpm(INSTRUCTIONS, 0);
 	mine.fw = claim_fw(PMU_FW_SET_TIMER, 0);
 	require_ok(pmu_start_at(mine.hpm, VALUE), "START of counter %u",
@@ -27,6 +26,12 @@ static void set_up(void)
 	require_ok(pmu_stop_one(mine.hpm), "STOP of counter %u", mine.hpm);
 	mine.hpm_value = pmu_read(mine.hpm);
 	require_ok(pmu_start_at(mine.fw, 5), "START of counter %u", mine.fw);
+}
+
+static void set_up(void)
+{
+	need_witness();
+	claim_mine();
 }
 
 static void expect_unchanged(uint64_t fw_value, const char *when)
@@ -40,6 +45,24 @@ static void expect_unchanged(uint64_t fw_value, const char *when)
 		     "START of counter %u, which runs", mine.fw);
 	expect_error(pmu_stop_one(mine.hpm), PMU_ERR_ALREADY_STOPPED,
 		     "STOP of counter %u, which is stopped", mine.hpm);
+}
+
+CASE_OURS(isolation, first_call,
+	  "The first call of a domain finds a PMU as at boot.")
+{
+	need_fresh_witness();
+	/* Stopped here, as every counter is between two cases */
+	expect_error(pmu_stop_one(PMU_CTR_INSTRET), PMU_ERR_ALREADY_STOPPED,
+		     "STOP of counter 2");
+	claim_mine();
+	expect_error(witness_start_at(mine.fw, 0), PMU_ERR_INVALID_PARAM,
+		     "START of counter %u there", mine.fw);
+	expect_error(witness_start_at(mine.hpm, 0), PMU_ERR_INVALID_PARAM,
+		     "START of counter %u there", mine.hpm);
+	expect_error(witness_start_at(PMU_CTR_INSTRET, 0),
+		     PMU_ERR_ALREADY_STARTED, "START of counter 2 there");
+	expect_eq(witness_read(mine.hpm), 0, "counter %u there", mine.hpm);
+	expect_unchanged(5, "after that");
 }
 
 CASE_OURS(isolation, not_visible,
@@ -123,14 +146,18 @@ CASE_OURS(isolation, filters,
 	pmu_reset(index);
 	require_value(pmu_config(index, 1, PMU_CFG_SINH, INSTRUCTIONS, 0),
 		      index, "CONFIG with SINH");
+	require_ok(pmu_start_at(index, 0), "START of counter %u", index);
 	expect_value(witness_config(index, PMU_CFG_AUTO_START, INSTRUCTIONS),
 		     index, "CONFIG without there");
 	witness_ask(WITNESS_WORK, 50000, 0);
 	there = witness_read(index);
 	expect(there >= 50000 || !facts.exact, "counter %u there counts: %llu",
 	       index, (unsigned long long)there);
-	expect_eq(measure(index, MODE_S, work_insns, 5000), 0,
-		  "S-mode kept out of counter %u", index);
+	/* Any call brings it back, and it has been running all the time */
+	pmu_num_counters();
+	work_insns(5000);
+	expect_eq(pmu_read(index), 0, "S-mode kept out of counter %u", index);
+	expect_ok(pmu_stop_one(index), "STOP of counter %u", index);
 	expect_ne(measure(index, MODE_U, work_insns, 5000), 0,
 		  "U-mode let in to counter %u", index);
 }
@@ -190,7 +217,7 @@ static uint64_t hostile_call(uint64_t dice, uintptr_t pages)
 	unsigned long base = dice >> 1 & 0x1f;
 	unsigned long address = pages + (dice >> 20 & 0x3ff0);
 
-	switch (dice >> 60) {
+	switch ((unsigned int)(dice >> 60)) {
 	case 0:
 		pmu_set_shmem(address & ~0xfffUL, 0, 0);
 		break;

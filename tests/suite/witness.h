@@ -56,6 +56,9 @@ struct witness_box {
  */
 void need_witness(void);
 
+/** The same before the other domain has made any call of the PMU */
+void need_fresh_witness(void);
+
 /** The same where the domains take turns on a hart, or run side by side */
 void need_switch(void);
 void need_side_by_side(void);
