@@ -42,6 +42,10 @@ sub edit {
 	$e->cells("/cpus/cpu\@$_", 'opensbi-domain', $phandle{ $domain{$_} })
 		for sort keys %domain;
 
+	# The hart that boots the machine tells which domain gets what QEMU loaded.
+	$e->text('/chosen/opensbi-config', 'compatible', 'opensbi,config');
+	$e->cells('/chosen/opensbi-config', 'cold-boot-harts', @{ $e->{cpu} }{@$suite_harts});
+
 	# OpenSBI takes its own description away, so this one is for the suite.
 	$e->cells('/reserved-memory', $_, 2) for map { "#$_-cells" } qw(address size);
 	$e->cells('/reserved-memory', 'ranges');
