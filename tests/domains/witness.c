@@ -71,6 +71,10 @@ static void serve(struct witness_box *box)
 	case WITNESS_WORK:
 		work_insns(box->args[0]);
 		break;
+	case WITNESS_OVERFLOW:
+		pmu_start_at(box->args[0], 0 - 1000ULL);
+		work_insns(box->args[1]);
+		/* fall through */
 	case WITNESS_OVERFLOWS:
 		box->result[0] = csr_read(CSR_SCOUNTOVF);
 		box->result[1] = csr_read(CSR_SIP);

@@ -30,6 +30,8 @@ enum witness_op {
 	WITNESS_WORK,
 	/** scountovf, and sip */
 	WITNESS_OVERFLOWS,
+	/** START of a counter, work for it to overflow, and the same */
+	WITNESS_OVERFLOW,
 	/** Fill pages with canaries; the address of the first one */
 	WITNESS_FILL,
 	/** How many bytes of these pages are no canaries */

@@ -9,6 +9,7 @@
 #include <sbi/riscv_asm.h>
 #include <sbi/riscv_encoding.h>
 #include <sbi/sbi_hart.h>
+#include <sbi/sbi_domain.h>
 #include <sbi/sbi_ecall_interface.h>
 #include <sbi/sbi_pmu.h>
 #include <sbi/sbi_sse.h>
@@ -94,6 +95,34 @@ static inline unsigned long compat_irq_mask(int irq)
 static inline int compat_irq(int bit)
 {
 	return bit;
+}
+
+#endif
+
+/*
+ * OpenSBI after 1.9, whose number is still 1.9 (objects.mk looks), has each
+ * hart protection of type ID configured whenever a hart changes domains.
+ */
+#ifdef COMPAT_TELLS_SWITCH
+
+static inline void compat_at_switch(int (*fn)(struct sbi_scratch *,
+					      struct sbi_domain *))
+{
+	static struct sbi_hart_protection pmu = {
+		.name = "pmu",
+		.type = SBI_HART_PROTECTION_TYPE_ID,
+	};
+
+	pmu.configure = fn;
+	sbi_hart_protection_register(&pmu);
+}
+
+#else
+
+static inline void compat_at_switch(int (*fn)(struct sbi_scratch *,
+					      struct sbi_domain *))
+{
+	(void)fn;
 }
 
 #endif

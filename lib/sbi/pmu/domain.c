@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: BSD-2-Clause
 /*
  * Domains that take turns on a hart. Each has a PMU state of its own there, and
- * the counters hold the values of one of them. OpenSBI does not tell when it
- * switches, so a switch is noticed at the first call of the other domain.
+ * the counters hold the values of one of them. Released OpenSBI does not tell
+ * when it switches, so that is noticed at the first call of the other domain.
  */
 
 #include "compat.h"
@@ -35,12 +35,6 @@ static struct domain_pmu *loaded(void)
 static void set_loaded(struct domain_pmu *s)
 {
 	sbi_scratch_write_type(sbi_scratch_thishart_ptr(), void *, offset, s);
-}
-
-bool pmu_domain_init(void)
-{
-	offset = sbi_scratch_alloc_type_offset(void *);
-	return offset != 0;
 }
 
 struct pmu_hart *pmu_domain_boot(void)
@@ -145,6 +139,19 @@ bool pmu_domain_enter(void)
 	}
 	load(s, domain);
 	return true;
+}
+
+static int at_switch(struct sbi_scratch *scratch, struct sbi_domain *domain)
+{
+	pmu_domain_enter();
+	return 0;
+}
+
+bool pmu_domain_init(void)
+{
+	offset = sbi_scratch_alloc_type_offset(void *);
+	compat_at_switch(at_switch);
+	return offset != 0;
 }
 
 struct pmu_hart *pmu_this_hart(void)

@@ -31,6 +31,11 @@ $(build_dir)/lib/sbi/sbi_ecall_pmu.o $(build_dir)/lib/sbi/pmu/trace.o: \
 	CFLAGS += -DSBI_PMU_TRACE
 endif
 
+# OpenSBI that tells of domain switches has the version of one that does not.
+ifneq ($(shell grep -s SBI_HART_PROTECTION_TYPE_ID $(src_dir)/include/sbi/sbi_hart_protection.h),)
+$(build_dir)/lib/sbi/pmu/domain.o: CFLAGS += -DCOMPAT_TELLS_SWITCH
+endif
+
 # The core keeps to more warnings than OpenSBI does.
 pmu-core-objs = counter event event_info fw hart hpm map park snapshot
 $(pmu-core-objs:%=$(build_dir)/lib/sbi/pmu/%.o): \
