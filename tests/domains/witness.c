@@ -106,8 +106,7 @@ bool payload_main(void)
 	for (;;) {
 		while (box->answered == box->asked) {
 			if (shares_hart)
-				sbi_ecall(SWITCH_EID, SWITCH_EXIT, 0, 0, 0, 0,
-					  0, 0);
+				sbi_ecall(SWITCH_EID, 0, 0, 0, 0, 0, 0, 0);
 		}
 		fence();
 		serve(box);

@@ -57,9 +57,8 @@ void witness_begin(enum witness_op op, unsigned long a0, unsigned long a1)
 	box->asked++;
 	fence();
 	if (shares_hart)
-		require_ok(
-			sbi_ecall(SWITCH_EID, SWITCH_ENTER, 0, 0, 0, 0, 0, 0),
-			"the hart enters the other domain");
+		require_ok(sbi_ecall(SWITCH_EID, 0, 0, 0, 0, 0, 0, 0),
+			   "the hart enters the other domain");
 }
 
 unsigned long witness_wait(void)

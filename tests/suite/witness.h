@@ -16,10 +16,11 @@
 #define WITNESS_READY 0x7769746eU
 #define WITNESS_PAGES 4U
 
-/** The extension of the firmware in tests/domains/switch, for tests only */
+/**
+ * The extension of the firmware in tests/domains/switch, for tests only: its
+ * function 0 goes to the other domain
+ */
 #define SWITCH_EID 0x08504d55UL
-#define SWITCH_ENTER 0
-#define SWITCH_EXIT 1
 
 enum witness_op {
 	/** An SBI call: extension, function, a0 to a5; error and value */

@@ -75,7 +75,7 @@ static struct domain_pmu *add_state(struct domain_pmu *s,
 	/* What the hart has is the same for all */
 	fresh->pmu = s->pmu;
 	fresh->domain = domain;
-	fresh->delegated = sbi_pmu_irq_mask();
+	fresh->delegated = compat_irq_mask(sbi_pmu_irq_bit());
 	fresh->next = s->next;
 	s->next = fresh;
 	return fresh;
@@ -87,7 +87,7 @@ static struct domain_pmu *add_state(struct domain_pmu *s,
  */
 static void switch_irq(struct domain_pmu *from, const struct domain_pmu *to)
 {
-	unsigned long mask = sbi_pmu_irq_mask();
+	unsigned long mask = compat_irq_mask(sbi_pmu_irq_bit());
 
 	from->delegated = csr_read(CSR_MIDELEG) & mask;
 	if (from->delegated && to->delegated)
