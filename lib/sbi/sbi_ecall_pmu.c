@@ -60,6 +60,7 @@ struct sbi_ecall_extension ecall_pmu;
 
 static int register_extension(void)
 {
+	pmu_domain_settle();
 	pmu_print_banner();
 	return sbi_ecall_register_extension(&ecall_pmu);
 }

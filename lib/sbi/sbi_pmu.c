@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSD-2-Clause
 /*
- * The PMU's side of OpenSBI: set-up of each hart, the event map, the overflow
- * interrupt as a supervisor software event, and counting of firmware events.
+ * The PMU's side of OpenSBI: set-up of each hart, the event map, and the
+ * overflow interrupt as a supervisor software event.
  */
 
 #include "pmu/compat.h"
@@ -43,14 +43,6 @@ int sbi_pmu_add_raw_event_counter_map(uint64_t select, uint64_t select_mask,
 		sbi_printf("sbi-pmu: ignored the raw event map row for "
 			   "counters 0x%x: more than %d rows\n",
 			   cmap, PMU_RAW_ROWS);
-	return 0;
-}
-
-/* -- Firmware events ------------------------------------------------------ */
-
-int sbi_pmu_ctr_incr_fw(enum sbi_pmu_fw_event_code_id fw_id)
-{
-	pmu_domain_count(fw_id);
 	return 0;
 }
 

@@ -192,3 +192,68 @@ CASE_OURS(harts, stop_overflow, "After a hart was stopped no overflow is left.")
 	restart();
 	run_there(expect_no_overflow);
 }
+
+static unsigned long stop_with_overflow(unsigned long arg)
+{
+	(void)arg;
+	expect_value(pmu_config(there.hpm, 1, 0, INSTRUCTIONS, 0), there.hpm,
+		     "CONFIG of counter %u", there.hpm);
+	expect_ok(pmu_start_at(there.hpm, 0 - 10000ULL), "START of %u",
+		  there.hpm);
+	expect(wait_until(csr_read(CSR_SIP) & 1UL << IRQ_LCOFI, 500),
+	       "the interrupt of counter %u pends", there.hpm);
+	/* Not by hart_stop(), which leaves no interrupt behind */
+	sbi_hart_stop();
+	return 0;
+}
+
+static bool is_stopped(unsigned int index)
+{
+	struct sbiret ret = sbi_hart_status(hart_id(index));
+
+	return !ret.error && ret.value == SBI_HART_STOPPED;
+}
+
+CASE_OURS(
+	harts, stop_pending,
+	"A hart stopped with an overflow interrupt pending starts without it.")
+{
+	need_lcofi();
+	need_there();
+	need_filter(there.hpm, INSTRUCTIONS);
+	require(hart_call_async(1, stop_with_overflow, 0),
+		"hart 1 runs our code");
+	require(wait_until(is_stopped(1), 4000), "hart 1 stops");
+	harts[1].state = HART_STOPPED;
+	require(hart_start(1), "hart 1 starts again");
+	run_there(expect_no_overflow);
+}
+
+static unsigned long leave_fixed(unsigned long arg)
+{
+	(void)arg;
+	expect_value(pmu_config(PMU_CTR_INSTRET, 1, 0, INSTRUCTIONS, 0),
+		     PMU_CTR_INSTRET, "CONFIG of counter 2");
+	expect_ok(pmu_start_at(PMU_CTR_INSTRET, 1ULL << 62),
+		  "START of counter 2");
+	return 0;
+}
+
+static unsigned long expect_low(unsigned long arg)
+{
+	(void)arg;
+	expect_between(pmu_read(PMU_CTR_INSTRET), 0, 1ULL << 61,
+		       "counter 2 after the restart");
+	return 0;
+}
+
+CASE_OURS(
+	harts, stop_fixed_value,
+	"After a hart was stopped no value of the instruction counter is left.")
+{
+	need_harts(2);
+	claim_fixed(PMU_CTR_INSTRET, 0);
+	run_there(leave_fixed);
+	restart();
+	run_there(expect_low);
+}

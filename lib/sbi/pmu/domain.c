@@ -24,6 +24,9 @@ struct domain_pmu {
 /* Where the scratch space of a hart points to the state in its registers */
 static unsigned long offset;
 
+/* Whether there are any domains but the root domain; settled at boot */
+static bool divided;
+
 static struct domain_pmu *loaded(void)
 {
 	if (!offset)
@@ -103,7 +106,9 @@ static void switch_irq(struct domain_pmu *from, const struct domain_pmu *to)
 	csr_set(CSR_MIP, to->pending);
 }
 
-static void load(struct domain_pmu *from, const struct sbi_domain *domain)
+/* Change hands; the state that is in the registers then */
+static struct domain_pmu *load(struct domain_pmu *from,
+			       const struct sbi_domain *domain)
 {
 	struct domain_pmu *to = state_of(from, domain);
 	bool fresh = !to;
@@ -115,7 +120,7 @@ static void load(struct domain_pmu *from, const struct sbi_domain *domain)
 		pmu_hart_exit(&from->pmu);
 		pmu_hart_init(&from->pmu);
 		from->domain = domain;
-		return;
+		return from;
 	}
 	pmu_hart_park(&from->pmu);
 	switch_irq(from, to);
@@ -124,21 +129,52 @@ static void load(struct domain_pmu *from, const struct sbi_domain *domain)
 	else
 		pmu_hart_unpark(&to->pmu);
 	set_loaded(to);
+	return to;
+}
+
+static struct domain_pmu *load_current(struct domain_pmu *s)
+{
+	const struct sbi_domain *domain = sbi_domain_thishart_ptr();
+
+	if (!s->domain)
+		s->domain = domain;
+	return s->domain == domain ? s : load(s, domain);
+}
+
+struct pmu_hart *pmu_this_hart(void)
+{
+	struct domain_pmu *s = loaded();
+
+	if (s && divided)
+		s = load_current(s);
+	return s ? &s->pmu : NULL;
 }
 
 bool pmu_domain_enter(void)
 {
-	const struct sbi_domain *domain = sbi_domain_thishart_ptr();
 	struct domain_pmu *s = loaded();
 
-	if (!s || s->domain == domain)
-		return false;
-	if (!s->domain) {
-		s->domain = domain;
-		return false;
-	}
-	load(s, domain);
-	return true;
+	return s && divided && load_current(s) != s;
+}
+
+static void __attribute__((noinline))
+count_divided(struct domain_pmu *s, unsigned int code)
+{
+	s = state_of(s, sbi_domain_thishart_ptr());
+	if (s)
+		pmu_fw_count(&s->pmu, code);
+}
+
+/* A firmware event is counted for the domain in which it happens */
+int sbi_pmu_ctr_incr_fw(enum sbi_pmu_fw_event_code_id code)
+{
+	struct domain_pmu *s = loaded();
+
+	if (s && divided)
+		count_divided(s, code);
+	else if (s && s->pmu.started.fw)
+		pmu_fw_count(&s->pmu, code);
+	return 0;
 }
 
 static int at_switch(struct sbi_scratch *scratch, struct sbi_domain *domain)
@@ -154,23 +190,13 @@ bool pmu_domain_init(void)
 	return offset != 0;
 }
 
-struct pmu_hart *pmu_this_hart(void)
+void pmu_domain_settle(void)
 {
-	struct domain_pmu *s;
+	struct sbi_domain *domain;
 
-	pmu_domain_enter();
-	s = loaded();
-	return s ? &s->pmu : NULL;
-}
-
-void pmu_domain_count(unsigned int code)
-{
-	struct domain_pmu *s = loaded();
-
-	/* On most harts nobody counts, and there is one domain */
-	if (!s || (s->next == s && !s->pmu.started.fw))
-		return;
-	s = state_of(s, sbi_domain_thishart_ptr());
-	if (s)
-		pmu_fw_count(&s->pmu, code);
+	sbi_domain_for_each(domain)
+	{
+		if (domain != &root)
+			divided = true;
+	}
 }

@@ -13,6 +13,9 @@ void pmu_print_banner(void);
 /** Once, before the first hart is set up; false when memory is short */
 bool pmu_domain_init(void);
 
+/** Once, when OpenSBI knows all domains */
+void pmu_domain_settle(void);
+
 /**
  * The state that is in the registers of the calling hart, made if there is none
  * yet: NULL when memory is short. For a hart that starts.
@@ -20,15 +23,12 @@ bool pmu_domain_init(void);
 struct pmu_hart *pmu_domain_boot(void);
 
 /**
- * Bring the state of the calling hart's domain into its registers. True when
- * another domain had them.
+ * Bring the state of the calling hart's domain into its registers, if another
+ * domain had them. The state, or NULL before the hart is set up.
  */
-bool pmu_domain_enter(void);
-
-/** The same; the state, or NULL before the hart is set up */
 struct pmu_hart *pmu_this_hart(void);
 
-/** Count a firmware event for the domain in which it happens */
-void pmu_domain_count(unsigned int code);
+/** The same; true when another domain had them */
+bool pmu_domain_enter(void);
 
 #endif
