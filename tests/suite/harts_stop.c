@@ -169,13 +169,18 @@ static unsigned long expect_no_overflow(unsigned long arg)
 	return 0;
 }
 
-static unsigned long leave_overflow(unsigned long arg)
+static void start_to_overflow(void)
 {
-	(void)arg;
 	expect_value(pmu_config(there.hpm, 1, 0, INSTRUCTIONS, 0), there.hpm,
 		     "CONFIG of counter %u", there.hpm);
 	expect_ok(pmu_start_at(there.hpm, 0 - 10000ULL), "START of %u",
 		  there.hpm);
+}
+
+static unsigned long leave_overflow(unsigned long arg)
+{
+	(void)arg;
+	start_to_overflow();
 	expect(wait_until(csr_read(CSR_SCOUNTOVF) != 0, 500),
 	       "counter %u overflows", there.hpm);
 	csr_clear(CSR_SIP, 1UL << IRQ_LCOFI);
@@ -196,10 +201,7 @@ CASE_OURS(harts, stop_overflow, "After a hart was stopped no overflow is left.")
 static unsigned long stop_with_overflow(unsigned long arg)
 {
 	(void)arg;
-	expect_value(pmu_config(there.hpm, 1, 0, INSTRUCTIONS, 0), there.hpm,
-		     "CONFIG of counter %u", there.hpm);
-	expect_ok(pmu_start_at(there.hpm, 0 - 10000ULL), "START of %u",
-		  there.hpm);
+	start_to_overflow();
 	expect(wait_until(csr_read(CSR_SIP) & 1UL << IRQ_LCOFI, 500),
 	       "the interrupt of counter %u pends", there.hpm);
 	/* Not by hart_stop(), which leaves no interrupt behind */
