@@ -34,7 +34,7 @@ static bool overlap(const struct range *a, const struct range *b)
 	return contains(a, b->base) || contains(b, a->base);
 }
 
-static bool our_memory(struct range *range)
+bool payload_memory(struct range *range)
 {
 	for (unsigned int i = 0; dt_memory(i, range); i++) {
 		if (contains(range, (uintptr_t)_start))
@@ -47,7 +47,7 @@ uint64_t ram_end(void)
 {
 	struct range range;
 
-	return our_memory(&range) ? range.base + range.size : 0;
+	return payload_memory(&range) ? range.base + range.size : 0;
 }
 
 /*
@@ -59,7 +59,7 @@ bool firmware_range(struct range *range)
 	struct range ram, r;
 	bool found = false;
 
-	if (!our_memory(&ram))
+	if (!payload_memory(&ram))
 		return false;
 	for (unsigned int i = 0; dt_reserved(i, &r); i++) {
 		if (!contains(&ram, r.base) || !r.size ||
@@ -84,7 +84,7 @@ bool uart_range(struct range *range)
 	return false;
 }
 
-static bool is_free(const struct range *page)
+bool page_is_free(const struct range *page)
 {
 	struct range tree = {(uintptr_t)dt_blob(), 0};
 	struct range image = {(uintptr_t)_start, (uintptr_t)(_end - _start)};
@@ -105,13 +105,13 @@ void *free_page_at_end(void)
 	struct range ram, page = {0, PAGE_SIZE};
 	uint64_t end = ram_end();
 
-	if (!our_memory(&ram))
+	if (!payload_memory(&ram))
 		return NULL;
 	if (end > (uint64_t)UINTPTR_MAX + 1 && sizeof(long) < 8)
 		end = (uint64_t)UINTPTR_MAX + 1;
 	for (page.base = end - PAGE_SIZE; page.base > ram.base;
 	     page.base -= PAGE_SIZE) {
-		if (is_free(&page))
+		if (page_is_free(&page))
 			return (void *)(uintptr_t)page.base;
 	}
 	return NULL;

@@ -15,6 +15,9 @@ void *page_alloc(unsigned int count);
 /** Give back every page at once */
 void page_free_all(void);
 
+/** The memory that holds this payload; false when the tree does not say */
+bool payload_memory(struct range *range);
+
 /** First address after the memory that holds this payload; 0 if unknown */
 uint64_t ram_end(void);
 
@@ -23,6 +26,9 @@ bool firmware_range(struct range *range);
 
 /** The registers of a UART; false when the tree has none */
 bool uart_range(struct range *range);
+
+/** Whether nobody has a page of payload_memory(): firmware, payload or tree */
+bool page_is_free(const struct range *page);
 
 /** A page below ram_end() that is free: not firmware, payload or tree */
 void *free_page_at_end(void);

@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: BSD-2-Clause
 # How payloads are built: the S-mode runtime in firmware/, libfdt from the
-# OpenSBI tree, and the sources of the payload itself. Set by the includer:
-# CROSS_COMPILE, BUILD, OPENSBI_SRC. Works on its own too:
+# OpenSBI tree, and the sources of the payload itself. A payload is named in
+# PAYLOADS, with its sources in NAME_SRCS, before this file is included. Set by
+# the includer, too: CROSS_COMPILE, BUILD, OPENSBI_SRC. Works on its own:
 #   make -f firmware/payload.mk OPENSBI_SRC=... BUILD=...
 
 CROSS_COMPILE ?= riscv64-linux-gnu-
@@ -16,10 +17,13 @@ LIBFDT_SRCS := fdt.c fdt_addresses.c fdt_check.c fdt_ro.c fdt_strerror.c
 # The order of the files is the order of the cases.
 SUITE_FRAME := main verdict facts
 SUITE_FIRST := base
-SUITE_SRCS ?= $(SUITE_FRAME:%=tests/suite/%.c) \
+suite_SRCS ?= $(SUITE_FRAME:%=tests/suite/%.c) \
 	$(SUITE_FIRST:%=tests/suite/%.c) \
 	$(filter-out $(patsubst %,tests/suite/%.c,$(SUITE_FRAME) $(SUITE_FIRST)),\
 	$(sort $(wildcard tests/suite/*.c)))
+# What runs in the other domain where there are two; see tests/suite/witness.h
+witness_SRCS := tests/domains/witness.c
+PAYLOADS := suite witness $(PAYLOADS)
 
 PAYLOAD_WARN := -Wall -Wextra -Werror -Wmissing-prototypes \
 	-Wstrict-prototypes -Wno-clobbered
@@ -40,7 +44,6 @@ $(1)_flags := -march=$(2) -mabi=$(3)
 $(1)_base := $(4)
 $(1)_runtime := $$(RUNTIME_SRCS:%=$(1)/payload/%.o) \
 	$$(LIBFDT_SRCS:%=$(1)/payload/libfdt/%.o)
-$(1)_suite := $$(SUITE_SRCS:%=$(1)/payload/%.o)
 
 $(1)/payload/%.c.o: %.c firmware/payload.mk
 	@mkdir -p $$(@D)
@@ -65,30 +68,35 @@ $(1)/payload/libfdt/%.c.o: $$(OPENSBI_SRC)/lib/utils/libfdt/%.c firmware/payload
 		-include firmware/libfdt_env.h \
 		-I$$(OPENSBI_SRC)/lib/utils/libfdt -MMD -MP -c $$< -o $$@
 
-$(1)/suite.elf: $$($(1)_suite)
-# What runs in the other domain where there are two; see tests/suite/witness.h
-$(1)/witness.elf: $(1)/payload/tests/domains/witness.c.o
+-include $$($(1)_runtime:.o=.d)
+endef
 
-$(1)/suite.elf $(1)/witness.elf: $$($(1)_runtime) firmware/payload.ld
+# $(1) directory, $(2) payload
+define payload
+$(1)_$(2) := $$($(2)_SRCS:%=$(1)/payload/%.o)
+
+$(1)/$(2).elf: $$($(1)_runtime) $$($(1)_$(2)) firmware/payload.ld
 	@echo " LD        $$(@:$(BUILD)/%=%)"
 	@$$(PAYLOAD_CC) $$($(1)_flags) $$(PAYLOAD_LDFLAGS) \
-		-Wl,--defsym=LINK_BASE=$(4) -T firmware/payload.ld \
-		$$(filter-out $$($(1)_runtime),$$(filter %.o,$$^)) $$($(1)_runtime) \
-		-o $$@.tmp
+		-Wl,--defsym=LINK_BASE=$$($(1)_base) -T firmware/payload.ld \
+		$$($(1)_$(2)) $$($(1)_runtime) -o $$@.tmp
 	@if $$(PAYLOAD_READELF) -rW $$@.tmp | grep R_RISCV | grep -qv R_RISCV_RELATIVE; then \
 		echo "$$@: has relocations that the start code cannot apply; see $$(PAYLOAD_READELF) -r $$@.tmp" >&2; \
 		exit 1; fi
 	@mv $$@.tmp $$@
 
-$(1)/suite.bin $(1)/witness.bin: %.bin: %.elf
+$(1)/$(2).bin: $(1)/$(2).elf
 	@echo " OBJCOPY   $$(@:$(BUILD)/%=%)"
 	@$$(PAYLOAD_OBJCOPY) -O binary $$< $$@.tmp
 	@mv $$@.tmp $$@
 
--include $$($(1)_runtime:.o=.d) $$($(1)_suite:.o=.d) $(1)/payload/tests/domains/witness.c.d
+-include $$($(1)_$(2):.o=.d)
 endef
 
 PAYLOAD_INCLUDE = $(shell $(PAYLOAD_CC) -print-file-name=include)
 
 $(eval $(call payload_xlen,$(BUILD),rv64imac_zicsr_zifencei,lp64,0x80200000))
 $(eval $(call payload_xlen,$(BUILD)/rv32,rv32imac_zicsr_zifencei,ilp32,0x80400000))
+
+$(foreach name,$(PAYLOADS),$(foreach dir,$(BUILD) $(BUILD)/rv32,\
+	$(eval $(call payload,$(dir),$(name)))))

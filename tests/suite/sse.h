@@ -30,6 +30,12 @@ struct sse_state {
 
 extern struct sse_state sse_state;
 
+/** Where an event enters, its argument a struct sse_state */
+void sse_entry(void);
+
+/** Called by it, on the stack of the state; the payload has it */
+void sse_handle(struct sse_state *s, unsigned long hartid);
+
 struct sbiret sse(unsigned long fid, unsigned long a0, unsigned long a1,
 		  unsigned long a2);
 
