@@ -19,6 +19,7 @@ CHECK_TARGETS := check-format unit check-runner check-report check-catalogue che
 	check-stock check-mutants
 
 include scripts/opensbi.mk
+include tests/storm/storm.mk
 include firmware/payload.mk
 -include tests/unit/unit.mk
 include tests/linux/linux.mk
@@ -203,8 +204,8 @@ distclean:	## remove the downloads too
 
 help:		## this list
 	@sed -n 's/^\([a-z0-9-]*\):[^#]*## \(.*\)/  make \1|\2/p' \
-		Makefile tests/linux/linux.mk tests/linux/calls.mk tests/kvm/kvm.mk \
-		tests/fuzz/fuzz.mk tests/proof/proof.mk tests/domains/domains.mk | while IFS='|' read -r t d; do \
+		Makefile \
+		$(sort $(wildcard tests/*/*.mk)) | while IFS='|' read -r t d; do \
 		printf '  %-20s %s\n' "$$t" "$$d"; done
 	@echo
 	@echo "Options: OPENSBI_DIR=tree  OPENSBI_VERSION=1.8.1  QEMU=program"

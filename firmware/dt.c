@@ -60,6 +60,22 @@ const char *dt_bootargs(void)
 	return args && length > 0 && !args[length - 1] ? args : "";
 }
 
+const char *dt_bootarg(const char *name)
+{
+	const char *args = dt_bootargs();
+	size_t length = strlen(name);
+
+	for (; *args; args++) {
+		if (!strncmp(args, name, length))
+			return args + length;
+		while (*args && *args != ' ')
+			args++;
+		if (!*args)
+			break;
+	}
+	return NULL;
+}
+
 /* The n-th entry of a node's reg property; counts *n down past the others */
 static bool reg_entry(int parent, int node, unsigned int *n,
 		      struct range *range)

@@ -20,6 +20,12 @@ const void *dt_blob(void);
 /** bootargs of /chosen, "" if absent */
 const char *dt_bootargs(void);
 
+/**
+ * What stands behind a name in bootargs, e.g. behind "seed=", up to a blank or
+ * the end; NULL when no word begins so
+ */
+const char *dt_bootarg(const char *name);
+
 /** Fills in the n-th range of memory; false when there are no more */
 bool dt_memory(unsigned int n, struct range *range);
 

@@ -26,25 +26,22 @@ bool ours(void)
 	return held_to_ours;
 }
 
-static void parse_args(const char *args)
+static uint64_t number(const char *name, uint64_t absent)
 {
-	while (*args) {
-		if (!strncmp(args, "first=", 6))
-			first = (unsigned int)strtoul(args + 6, NULL, 10);
-		else if (!strncmp(args, "only=", 5))
-			only = args + 5;
-		else if (!strncmp(args, "seed=", 5))
-			seed = strtoul(args + 5, NULL, 0);
-		else if (!strncmp(args, "steps=", 6))
-			steps = strtoul(args + 6, NULL, 0);
-		else if (!strncmp(args, "ours", 4) &&
-			 (!args[4] || args[4] == ' '))
-			held_to_ours = true;
-		while (*args && *args != ' ')
-			args++;
-		while (*args == ' ')
-			args++;
-	}
+	const char *value = dt_bootarg(name);
+
+	return value ? strtoul(value, NULL, 0) : absent;
+}
+
+static void parse_args(void)
+{
+	const char *rest = dt_bootarg("ours");
+
+	first = (unsigned int)number("first=", first);
+	only = dt_bootarg("only=");
+	seed = number("seed=", seed);
+	steps = (unsigned long)number("steps=", steps);
+	held_to_ours = rest && (!*rest || *rest == ' ');
 }
 
 static char shown(char c)
@@ -137,7 +134,7 @@ bool payload_main(void)
 	unsigned int count = (unsigned int)(__cases_end - __cases_start);
 	bool good = true;
 
-	parse_args(dt_bootargs());
+	parse_args();
 	/* The firmware may have left its own line unfinished. */
 	printf("\nTAP version 13\n1..%u\n", count);
 	/* Before anything of ours stops the counters that run since boot. */

@@ -1,0 +1,218 @@
+// SPDX-License-Identifier: BSD-2-Clause
+/*
+ * The hart that watches: it starts the four, tells how far they are, stops and
+ * starts one of them now and then, and notices one that is silent.
+ */
+#include "storm.h"
+
+#define PROGRESS_S 5
+#define REST_MS 20
+
+struct storm storm = {.seed = 1, .seconds = 60, .limit = 20};
+
+static struct watch {
+	unsigned long steps, calls;
+	uint64_t since; /* when they last moved */
+} watches[STORM_HARTS];
+
+static unsigned long restarts;
+static struct dice dice;
+static uint64_t begun;
+
+static void parse_args(void)
+{
+	const char *value = dt_bootarg("seed=");
+
+	if (value)
+		storm.seed = strtoul(value, NULL, 0);
+	value = dt_bootarg("seconds=");
+	if (value)
+		storm.seconds = (unsigned int)strtoul(value, NULL, 0);
+	value = dt_bootarg("limit=");
+	if (value)
+		storm.limit = (unsigned int)strtoul(value, NULL, 0);
+	storm.ours = dt_bootarg("ours");
+}
+
+static unsigned int seconds(void)
+{
+	return (unsigned int)((time_now() - begun) / dt_timebase());
+}
+
+static void end_if_found(void)
+{
+	if (!storm_has_finding())
+		return;
+	storm.over = true;
+	storm_print_finding();
+	power_off(false);
+}
+
+/* Called from every loop in which the watching hart waits for another */
+static void watch(void)
+{
+	uint64_t now = time_now();
+
+	for (unsigned int i = 0; i < STORM_HARTS; i++) {
+		const struct storm_hart *s = &storm.hart[i];
+		struct watch *w = &watches[i];
+
+		if (w->steps != s->steps || w->calls != s->calls ||
+		    !s->at_work) {
+			*w = (struct watch){s->steps, s->calls, now};
+		} else if (now - w->since > storm.limit * dt_timebase()) {
+			storm_found_silent(&storm.hart[i]);
+		}
+	}
+	end_if_found();
+}
+
+static void wait_ms(unsigned int ms)
+{
+	uint64_t until = time_now() + ticks_of_ms(ms);
+
+	while (time_now() < until) {
+		watch();
+		csr_write(CSR_SIE, 1UL << IRQ_TIMER);
+		sbi_set_timer(time_now() + ticks_of_ms(1));
+		wfi();
+	}
+}
+
+static bool is_stopped(unsigned int i)
+{
+	return sbi_hart_status(harts[i + 1].hartid).value == SBI_HART_STOPPED;
+}
+
+static void start(unsigned int i)
+{
+	while (!hart_call_async(i + 1, storm_run, i))
+		watch();
+}
+
+/* Wait until no call that involves other harts is under way, and let none begin
+ */
+static void close_remote(void)
+{
+	storm.closed = true;
+	fence();
+	for (unsigned int n = 0; n < STORM_HARTS; n++) {
+		while (storm.hart[n].remote)
+			watch();
+	}
+}
+
+/* While it is stopped any hart may start it, and does */
+static void restart(unsigned int i)
+{
+	struct storm_hart *s = &storm.hart[i];
+
+	close_remote();
+	s->leave = true;
+	while (s->at_work)
+		watch();
+	/* It may take longer than hart_stop() waits */
+	while (!hart_stop(i + 1)) {
+		if (is_stopped(i))
+			harts[i + 1].state = HART_STOPPED;
+		watch();
+	}
+	s->leave = false;
+	s->stopped = true;
+	storm.closed = false;
+	wait_ms(below(&dice, 10));
+	close_remote();
+	s->stopped = false;
+	storm.closed = false;
+	start(i);
+	restarts++;
+}
+
+static void print_progress(void)
+{
+	unsigned long checks = 0;
+
+	for (unsigned int i = 0; i < STORM_HARTS; i++)
+		checks += storm.hart[i].checks;
+	printf("storm: %u s: %lu calls, by hart", seconds(), storm_total());
+	for (unsigned int i = 0; i < STORM_HARTS; i++)
+		printf(" %lu", storm.hart[i].calls);
+	printf(", %lu sanity checks\n", checks);
+}
+
+static void watch_all(void)
+{
+	unsigned int told = 0;
+
+	while (seconds() < storm.seconds) {
+		wait_ms(REST_MS + below(&dice, REST_MS));
+		if (seconds() >= told + PROGRESS_S) {
+			told = seconds();
+			print_progress();
+		}
+		restart(below(&dice, STORM_HARTS));
+	}
+	storm.over = true;
+	for (unsigned int i = 0; i < STORM_HARTS; i++) {
+		while (storm.hart[i].at_work)
+			watch();
+	}
+}
+
+static void print_end(void)
+{
+	unsigned long checks = 0, suspends = 0, overflows = 0, odd = 0;
+
+	for (unsigned int i = 0; i < STORM_HARTS; i++) {
+		checks += storm.hart[i].checks;
+		suspends += storm.hart[i].suspends;
+		overflows += storm.hart[i].overflows;
+		odd += storm.hart[i].oddities;
+	}
+	printf("# %lu hart restarts, %lu suspends, %lu overflow interrupts and events, %u pages watched\n",
+	       restarts, suspends, overflows, memory_pages());
+	if (odd)
+		printf("# %lu answers that the specification does not have\n",
+		       odd);
+	printf("storm: %u harts, %lu calls in %u s, %lu sanity checks, nothing lost\n",
+	       STORM_HARTS, storm_total(), seconds(), checks);
+}
+
+static bool prepare(void)
+{
+	parse_args();
+	facts_gather();
+	facts_print();
+	if (hart_count() != STORM_HARTS + 1 || !facts.pmu || !facts.fws) {
+		printf("storm: needs %u harts and a PMU with firmware counters\n",
+		       STORM_HARTS + 1);
+		return false;
+	}
+	values_init();
+	sanity_init();
+	if (!memory_init()) {
+		printf("storm: there is too little memory, or no device tree\n");
+		return false;
+	}
+	storm_watch_traps();
+	dice.state = storm.seed;
+	for (unsigned int i = 0; i < STORM_HARTS; i++)
+		storm.hart[i].dice.state = mix(storm.seed + i + 1);
+	return true;
+}
+
+bool payload_main(void)
+{
+	if (!prepare())
+		return false;
+	printf("storm: seed %llu, %u s%s\n", (unsigned long long)storm.seed,
+	       storm.seconds,
+	       storm.ours ? ", held to sbi-pmu's own readings, too" : "");
+	begun = time_now();
+	for (unsigned int i = 0; i < STORM_HARTS; i++)
+		start(i);
+	watch_all();
+	memory_check_all();
+	print_end();
+	return true;
+}

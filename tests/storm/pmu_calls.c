@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: BSD-2-Clause
+/* Random calls of the PMU extension. */
+#include "storm.h"
+
+#if XLEN == 64
+#define ARG64(v) (v), 0
+#else
+#define ARG64(v) (unsigned long)(v), (unsigned long)((v) >> 32)
+#endif
+
+static struct sbiret pmu(unsigned long fid, unsigned long a0, unsigned long a1,
+			 unsigned long a2, unsigned long a3, unsigned long a4,
+			 unsigned long a5)
+{
+	return storm_sbi(PMU_EID, fid, a0, a1, a2, a3, a4, a5);
+}
+
+static void config(struct storm_hart *s)
+{
+	struct dice *d = &s->dice;
+	unsigned long base, mask, event, flags;
+	uint64_t data;
+
+	any_set(d, &base, &mask);
+	any_event(d, &event, &data);
+	flags = below(d, 4) ? 0 : (unsigned long)roll(d) & PMU_CFG_DEFINED;
+	pmu(PMU_FID_CONFIG, base, mask, mostly(d, flags), event, ARG64(data));
+}
+
+static void start(struct storm_hart *s)
+{
+	struct dice *d = &s->dice;
+	unsigned long base, mask, flags = below(d, 2);
+	/* An overflow soon after, or none */
+	uint64_t initial = below(d, 2) ? -(roll(d) >> (44 + below(d, 20)))
+				       : roll(d) >> below(d, 64);
+
+	any_set(d, &base, &mask);
+	if (below(d, 8) == 0)
+		snapshot_start(s, base, mask);
+	else
+		pmu(PMU_FID_START, base, mask, mostly(d, flags), ARG64(initial),
+		    0);
+}
+
+static void stop(struct storm_hart *s)
+{
+	struct dice *d = &s->dice;
+	unsigned long base, mask, flags;
+
+	any_set(d, &base, &mask);
+	flags = mostly(d, below(d, 4));
+	if (flags & PMU_STOP_TAKE_SNAPSHOT)
+		snapshot_stop(s, base, mask, flags);
+	else
+		pmu(PMU_FID_STOP, base, mask, flags, any_value(d), 0, 0);
+}
+
+/* Functions that take no address, and those that do not exist */
+static void any_call(struct storm_hart *s)
+{
+	struct dice *d = &s->dice;
+	unsigned long fid =
+		below(d, 2) ? below(d, PMU_FID_SET_SHMEM) : any_value(d);
+	unsigned long flags = any_value(d);
+
+	if (fid == PMU_FID_SET_SHMEM || fid == PMU_FID_EVENT_INFO)
+		fid += 2;
+	/* A snapshot that was not prepared would be a loss to the checks */
+	if (fid == PMU_FID_STOP)
+		flags &= ~PMU_STOP_TAKE_SNAPSHOT;
+	pmu(fid, any_value(d), any_value(d), flags, any_value(d), any_value(d),
+	    any_value(d));
+}
+
+void pmu_step(struct storm_hart *s)
+{
+	struct dice *d = &s->dice;
+	unsigned int what = below(d, 100);
+
+	if (what < 24)
+		config(s);
+	else if (what < 46)
+		start(s);
+	else if (what < 66)
+		stop(s);
+	else if (what < 72)
+		pmu(PMU_FID_FW_READ, any_counter(d), any_value(d), 0, 0, 0, 0);
+	else if (what < 75)
+		pmu(PMU_FID_FW_READ_HI, any_counter(d), any_value(d), 0, 0, 0,
+		    0);
+	else if (what < 79)
+		pmu(PMU_FID_GET_INFO, any_counter(d), any_value(d), 0, 0, 0, 0);
+	else if (what < 80)
+		pmu(PMU_FID_NUM_COUNTERS, any_value(d), any_value(d), 0, 0, 0,
+		    0);
+	else if (what < 86)
+		set_shmem_step(s);
+	else if (what < 96)
+		event_info_step(s);
+	else
+		any_call(s);
+}
