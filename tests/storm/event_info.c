@@ -46,16 +46,17 @@ static void judge_output(struct storm_hart *s, uint32_t output, long error)
 
 static void private_table(struct storm_hart *s)
 {
-	struct dice *d = &s->dice, again;
+	struct dice *d = &s->dice, first, again;
 	unsigned int n = below(d, 64) ? below(d, 24) : below(d, ENTRIES);
 	struct pmu_event_info e, *table = (struct pmu_event_info *)s->table +
 					  below(d, ENTRIES - n + 1);
 	bool spoilt = below(d, 8) == 0;
 	struct sbiret ret;
 
-	again = *d;
+	/* Not the dice of the hart, for an interrupt may roll them meanwhile */
+	first = again = (struct dice){roll(d)};
 	for (unsigned int i = 0; i < n; i++)
-		next_entry(d, spoilt, &table[i]);
+		next_entry(&first, spoilt, &table[i]);
 	ret = ask((unsigned long)table, 0, n, 0);
 	for (unsigned int i = 0; i < n; i++) {
 		next_entry(&again, spoilt, &e);

@@ -201,13 +201,13 @@ void other_step(struct storm_hart *s)
 	struct dice *d = &s->dice;
 	unsigned int what = below(d, 100);
 
-	if (what < 15)
+	if (what < 25)
 		base(d);
-	else if (what < 35)
+	else if (what < 55)
 		set_timer(d);
-	else if (what < 60)
+	else if (what < 59)
 		remote(s);
-	else if (what < 72)
+	else if (what < 71)
 		hsm(s);
 	else if (what < 79)
 		console(s);

@@ -73,6 +73,24 @@ static void any_call(struct storm_hart *s)
 	    any_value(d));
 }
 
+/* Let a counter run over, as a profiler does */
+void sample_step(struct storm_hart *s)
+{
+	struct dice *d = &s->dice;
+	unsigned long index, before = s->overflows;
+	uint64_t until = time_now() + ticks_of_ms(1);
+
+	if (!facts.hpms)
+		return;
+	index = facts.hpm[below(d, facts.hpms)];
+	pmu(PMU_FID_CONFIG, index, 1, PMU_CFG_SKIP_MATCH,
+	    below(d, 2) ? PMU_HW_CPU_CYCLES : PMU_HW_INSTRUCTIONS, 0, 0);
+	pmu(PMU_FID_START, index, 1, PMU_START_SET_INIT_VALUE,
+	    -(1UL + below(d, 5000)), ~0UL, 0);
+	while (s->overflows == before && time_now() < until)
+		work_insns(100);
+}
+
 void pmu_step(struct storm_hart *s)
 {
 	struct dice *d = &s->dice;

@@ -61,6 +61,8 @@ static void local_step(struct storm_hart *s)
 
 	if (below(d, 2))
 		scribble(d);
+	else if (below(d, 8) == 0)
+		sample_step(s);
 	else
 		run_in(s, modes[below(d, ARRAY_SIZE(modes))]);
 }

@@ -52,7 +52,8 @@ struct storm_hart {
 	struct call past[PAST];
 	unsigned long checks; /* sanity checks that passed */
 	unsigned long suspends;
-	unsigned long overflows; /* interrupts and events of overflow */
+	volatile unsigned long
+		overflows; /* interrupts and events of overflow */
 	unsigned long
 		oddities; /* answers of other firmware out of the tables */
 
@@ -138,6 +139,7 @@ extern uint8_t *shared_table, *shared_page, *last_page;
 /* pmu_calls.c, event_info.c, snapshot_calls.c, other_calls.c: random calls */
 
 void pmu_step(struct storm_hart *s);
+void sample_step(struct storm_hart *s);
 void event_info_step(struct storm_hart *s);
 void set_shmem_step(struct storm_hart *s);
 /** START and STOP with the snapshot page */
