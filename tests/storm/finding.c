@@ -133,11 +133,18 @@ static void print_past(const struct storm_hart *s)
 {
 	unsigned long last = s->calls, first = last > PAST ? last - PAST : 0;
 
-	printf("# hart %lu: %lu calls, the last ones:\n",
-	       harts[storm_number(s) + 1].hartid, last);
+	printf("# hart %lu, %s%s%s: %lu calls, the last ones:\n",
+	       harts[storm_number(s) + 1].hartid,
+	       s->at_work ? s->depth ? "in a call" : "at work" : "stopped",
+	       s->doing ? ", " : "", s->doing ? s->doing : "", last);
 	for (unsigned long n = first; n < last; n++) {
 		printf("#   %lu: ", n + 1);
 		print_call(&s->past[n % PAST], true);
+		printf("\n");
+	}
+	for (unsigned int n = 0; n < s->depth && n < DEPTH; n++) {
+		printf("#   now: ");
+		print_call(&s->now[n], false);
 		printf("\n");
 	}
 }

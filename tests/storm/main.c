@@ -117,13 +117,13 @@ static void restart(unsigned int i)
 			harts[i + 1].state = HART_STOPPED;
 		watch();
 	}
-	s->leave = false;
 	s->stopped = true;
 	storm.closed = false;
 	wait_ms(below(&dice, 10));
 	close_remote();
 	s->stopped = false;
 	storm.closed = false;
+	s->leave = false;
 	start(i);
 	restarts++;
 }

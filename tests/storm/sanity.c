@@ -6,7 +6,8 @@
 #include "storm.h"
 
 #define TICKS 7
-#define OVERFLOW_S 20
+#define OVERFLOW_MS 1000
+#define OVERFLOW_TRIES 10
 #define EVENTS 8
 
 static struct pmu_event_info at_boot[EVENTS];
@@ -104,21 +105,32 @@ static void check_hardware(unsigned long index, unsigned long event)
 	pmu(PMU_FID_STOP, index, 1, PMU_STOP_RESET, 0);
 }
 
-/* Interrupts are off, so it is seen as pending */
-static void check_overflow(unsigned long index)
+/* Interrupts are off, so it is seen as pending. QEMU loses one now and then. */
+static bool overflows(unsigned long index)
 {
 	unsigned long bit = 1UL << IRQ_LCOFI, n = facts.counter[index].csr & 31;
+	bool came;
 
 	pmu(PMU_FID_CONFIG, index, 1, 0, PMU_HW_CPU_CYCLES);
 	storm_sbi(PMU_EID, PMU_FID_START, index, 1, PMU_START_SET_INIT_VALUE,
 		  -1000UL, ~0UL, 0);
-	expect_is("an overflow interrupt did not come",
-		  wait_until(csr_read(CSR_SIP) & bit, OVERFLOW_S * 1000), true);
+	came = wait_until(csr_read(CSR_SIP) & bit, OVERFLOW_MS);
 	pmu(PMU_FID_STOP, index, 1, 0, 0);
-	expect_is("scountovf does not show an overflow but",
-		  csr_read(CSR_SCOUNTOVF) & 1UL << n, 1UL << n);
+	if (came)
+		expect_is("scountovf does not show an overflow but",
+			  csr_read(CSR_SCOUNTOVF) & 1UL << n, 1UL << n);
 	csr_clear(CSR_SIP, bit);
 	pmu(PMU_FID_STOP, index, 1, PMU_STOP_RESET, 0);
+	return came;
+}
+
+static void check_overflow(unsigned long index)
+{
+	for (unsigned int i = 0; i < OVERFLOW_TRIES; i++) {
+		if (overflows(index))
+			return;
+	}
+	storm_odd(storm_me(), "no overflow interrupt comes any more", index);
 }
 
 static void fill_events(struct pmu_event_info *table)

@@ -77,14 +77,23 @@ static void attributes(struct storm_hart *s, unsigned long event)
 	memory_fill(words, 128);
 }
 
+/*
+ * Not into a hart that stops or starts: OpenSBI queues the event without a look
+ * at its state, and the hart sets up the lock of the queue while it is held.
+ */
 static void inject(struct storm_hart *s, unsigned long event)
 {
+	struct dice *d = &s->dice;
+	unsigned int n = below(d, STORM_HARTS);
+	const struct storm_hart *target = &storm.hart[n];
+	unsigned long hartid = harts[n + 1].hartid;
+
+	if (below(d, 8) == 0)
+		hartid = any_value(d) | 1UL << 20;
 	if (!storm_together(s))
 		return;
-	event_call(SSE_INJECT, event,
-		   mostly(&s->dice,
-			  harts[1 + below(&s->dice, STORM_HARTS)].hartid),
-		   0, 0);
+	if (target->at_work && !target->leave)
+		event_call(SSE_INJECT, event, hartid, 0, 0);
 	storm_apart(s);
 }
 
