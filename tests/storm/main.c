@@ -6,7 +6,7 @@
 #include "storm.h"
 
 #define PROGRESS_S 5
-#define REST_MS 20
+#define REST_MS 50
 
 struct storm storm = {.seed = 1, .seconds = 60, .limit = 20};
 
@@ -67,16 +67,21 @@ static void watch(void)
 	end_if_found();
 }
 
+/* Watch, and leave the processors to the four for a moment */
+static void rest(void)
+{
+	watch();
+	csr_write(CSR_SIE, 1UL << IRQ_TIMER);
+	sbi_set_timer(time_now() + dt_timebase() / 2000);
+	wfi();
+}
+
 static void wait_ms(unsigned int ms)
 {
 	uint64_t until = time_now() + ticks_of_ms(ms);
 
-	while (time_now() < until) {
-		watch();
-		csr_write(CSR_SIE, 1UL << IRQ_TIMER);
-		sbi_set_timer(time_now() + ticks_of_ms(1));
-		wfi();
-	}
+	while (time_now() < until)
+		rest();
 }
 
 static bool is_stopped(unsigned int i)
@@ -87,7 +92,7 @@ static bool is_stopped(unsigned int i)
 static void start(unsigned int i)
 {
 	while (!hart_call_async(i + 1, storm_run, i))
-		watch();
+		rest();
 }
 
 /* Wait until no call that involves other harts is under way, and let none begin
@@ -98,7 +103,7 @@ static void close_remote(void)
 	fence();
 	for (unsigned int n = 0; n < STORM_HARTS; n++) {
 		while (storm.hart[n].remote)
-			watch();
+			rest();
 	}
 }
 
@@ -110,12 +115,12 @@ static void restart(unsigned int i)
 	close_remote();
 	s->leave = true;
 	while (s->at_work)
-		watch();
+		rest();
 	/* It may take longer than hart_stop() waits */
 	while (!hart_stop(i + 1)) {
 		if (is_stopped(i))
 			harts[i + 1].state = HART_STOPPED;
-		watch();
+		rest();
 	}
 	s->stopped = true;
 	storm.closed = false;
@@ -155,7 +160,7 @@ static void watch_all(void)
 	storm.over = true;
 	for (unsigned int i = 0; i < STORM_HARTS; i++) {
 		while (storm.hart[i].at_work)
-			watch();
+			rest();
 	}
 }
 

@@ -205,9 +205,9 @@ void other_step(struct storm_hart *s)
 		base(d);
 	else if (what < 55)
 		set_timer(d);
-	else if (what < 59)
+	else if (what < 57)
 		remote(s);
-	else if (what < 71)
+	else if (what < 69)
 		hsm(s);
 	else if (what < 79)
 		console(s);
