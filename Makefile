@@ -162,7 +162,8 @@ define mutant_commands
 endef
 
 .PHONY: mutants mutant-commands check-mutants
-mutant-commands: fw suite fw32 fw-switch $(BUILD)/rv32/suite.bin
+mutant-commands: fw suite fw32 fw-switch $(BUILD)/rv32/suite.bin \
+	$(BUILD)/storm.bin $(BUILD)/rv32/storm.bin
 	$(call mutant_commands,rv64,$(FW_OUT),$(OVERLAY))
 	$(call mutant_commands,rv32,$(FW_OUT)-rv32,$(OVERLAY),PLATFORM_RISCV_XLEN=32)
 	$(call mutant_commands,switch,$(SWITCH_OUT),$(SWITCH_TREE))

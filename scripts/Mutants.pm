@@ -16,14 +16,16 @@
 #
 # Lines with a blank in front stay, and tell which of several places is meant.
 # Without a machine it is rv64-full. A fault for a proof instead of a case has
-# "proof:", the name of the proof, and "property:", how what fails begins.
+# "proof:", the name of the proof, and "property:", how what fails begins. One for
+# the storm has "storm:", a pattern of what it has to find, and runs on a machine
+# of tests/storm, rv64 when none is named.
 
 package Mutants;
 
 use strict;
 use warnings;
 
-my %known = map { $_ => 1 } qw(mutant what case machine proof property);
+my %known = map { $_ => 1 } qw(mutant what case machine proof property storm);
 
 # All mutants of the list files given, in the order they stand there.
 sub read_lists {
@@ -35,9 +37,9 @@ sub read_lists {
 				. " $place{ $m->{mutant} } as well\n"
 				if $place{ $m->{mutant} };
 			$place{ $m->{mutant} } = $m->{place};
-			-f "$root/tests/machines/$m->{machine}.t"
+			-f "$root/$m->{machine_file}"
 				or die "$m->{place}: mutant $m->{mutant}: there is no"
-				. " tests/machines/$m->{machine}.t\n";
+				. " $m->{machine_file}\n";
 			push @mutants, $m;
 		}
 	}
@@ -59,7 +61,7 @@ sub read_list {
 			defined $source or die "$path:$.: no 'file:' before it\n";
 			push @mutants, {
 				mutant => $1, file => $source, place => "$path:$.",
-				machine => 'rv64-full', old => [], new => [],
+				old => [], new => [],
 			};
 		} elsif ($line =~ /^(\w+):\s*(\S.*?)$/ && $m && $known{$1}
 			&& $1 ne 'mutant' && !@{ $m->{old} } && !@{ $m->{new} }) {
@@ -79,6 +81,11 @@ sub read_list {
 
 sub complete {
 	my ($m) = @_;
+	$m->{machine} ||= $m->{storm} ? 'rv64' : 'rv64-full';
+	$m->{machine_file} = 'tests/' . ($m->{storm} ? 'storm' : 'machines')
+		. "/$m->{machine}.t";
+	# What scripts/storm says of a run bears the name of the machine
+	$m->{case} = $m->{machine} if $m->{storm};
 	for my $key ('what', $m->{proof} ? 'property' : 'case') {
 		defined $m->{$key}
 			or die "$m->{place}: mutant $m->{mutant} has no '$key:'\n";

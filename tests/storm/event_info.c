@@ -58,6 +58,8 @@ static void private_table(struct storm_hart *s)
 	for (unsigned int i = 0; i < n; i++)
 		next_entry(&first, spoilt, &table[i]);
 	ret = ask((unsigned long)table, 0, n, 0);
+	if (ret.error && !spoilt)
+		storm_odd(s, "a table that is sound was refused", n);
 	for (unsigned int i = 0; i < n; i++) {
 		next_entry(&again, spoilt, &e);
 		if (table[i].event_idx != e.event_idx ||

@@ -48,22 +48,41 @@ static void end_if_found(void)
 	power_off(false);
 }
 
+static bool is_silent(unsigned int i, uint64_t ticks)
+{
+	return storm.hart[i].at_work && time_now() - watches[i].since > ticks;
+}
+
+/* The first hart that was lost, for it may have taken others with it */
+static void find_silent(void)
+{
+	uint64_t limit = storm.limit * dt_timebase();
+	struct storm_hart *first = NULL, *s;
+	bool lost = false;
+
+	for (unsigned int i = 0; i < STORM_HARTS; i++)
+		lost |= is_silent(i, limit);
+	for (unsigned int i = 0; lost && i < STORM_HARTS; i++) {
+		s = &storm.hart[i];
+		if (is_silent(i, limit / 2) &&
+		    (!first || s->now[0].all < first->now[0].all))
+			first = s;
+	}
+	if (first)
+		storm_found_silent(first);
+}
+
 /* Called from every loop in which the watching hart waits for another */
 static void watch(void)
 {
-	uint64_t now = time_now();
-
 	for (unsigned int i = 0; i < STORM_HARTS; i++) {
 		const struct storm_hart *s = &storm.hart[i];
 		struct watch *w = &watches[i];
 
-		if (w->steps != s->steps || w->calls != s->calls ||
-		    !s->at_work) {
-			*w = (struct watch){s->steps, s->calls, now};
-		} else if (now - w->since > storm.limit * dt_timebase()) {
-			storm_found_silent(&storm.hart[i]);
-		}
+		if (w->steps != s->steps || w->calls != s->calls || !s->at_work)
+			*w = (struct watch){s->steps, s->calls, time_now()};
 	}
+	find_silent();
 	end_if_found();
 }
 
