@@ -16,7 +16,7 @@ JOBS ?= $(shell nproc)
 MACHINE ?= rv64-full
 MACHINES ?= $(sort $(wildcard tests/machines/*.t))
 CHECK_TARGETS := check-format unit check-runner check-report check-catalogue check-machines \
-	check-stock check-mutants
+	check-storm check-stock check-mutants
 
 include scripts/opensbi.mk
 include tests/storm/storm.mk
@@ -146,7 +146,7 @@ check-catalogue:	## each clause has a case and each case a clause
 check-machines: fw suite fw32 fw-switch $(BUILD)/rv32/suite.bin	## the suite on every machine
 	@prove -j$(JOBS) --exec scripts/run-suite $(MACHINES)
 
-check-stock: stock suite	## the suite tells which calls kill stock OpenSBI
+check-stock: stock suite $(BUILD)/storm.bin	## the suite tells which calls kill stock OpenSBI
 	@prove tests/stock/
 
 # What OpenSBI's make would do if all our files were new; see scripts/Relink.pm.

@@ -14,7 +14,7 @@ use Test::More;
 
 my $top = "$scripts/..";
 
-for my $machine (glob "$top/tests/machines/*.t") {
+for my $machine (glob "$top/tests/{machines,storm}/*.t") {
 	my ($name) = $machine =~ m{([^/]+)\.t$};
 	like(slurp($machine), qr/^# (?!SPDX)\S.*/m, "$name says what it shows");
 	next if slurp($machine) =~ /^dtb-edit:/m;
