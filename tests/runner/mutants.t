@@ -15,14 +15,16 @@ use Test::More;
 use Time::HiRes qw(sleep time);
 
 my $root = "$dir/tree";
-make_path(map { "$root/$_" } qw(lib/sbi/pmu tests/mutants tests/machines build/mutants));
+make_path(map { "$root/$_" } qw(lib/sbi/pmu tests/mutants tests/machines tests/storm build/mutants));
 $ENV{MUTANTS_DIR} = $dir;
 
 write_file('tree/lib/sbi/pmu/one.c', "alpha\n\tbeta\ngamma\n");
 write_file('tree/lib/sbi/pmu/two.c', "delta\ntwice\ntwice\n");
 write_file('tree/lib/sbi/pmu/one.h', "omega\n");
 write_file('tree/build/suite.bin', "..\0g.first\0g.second_case\0g.skips\0g.newer\0g.broken\0");
+write_file('tree/build/storm.bin', '');
 write_file('tree/tests/machines/rv64-full.t', "qemu: 64\nicount: shift=0\n");
+write_file('tree/tests/storm/rv64.t', "qemu: 64\nharts: 5\n");
 write_file('cc', <<'END', 0755);
 #!/bin/sh
 # cc ... -c SOURCE -o OBJECT; the source says what has to go wrong
@@ -64,6 +66,12 @@ for arg; do
 	[ "$last" != -append ] || only=$arg
 	last=$arg
 done
+case $only in
+*seconds=*)
+	echo "storm: seed 1, 1 s"
+	grep -q beta "$fw" && echo "storm: 4 harts, 1 calls in 1 s, nothing lost" && exit 0
+	echo "storm: FOUND after 3 calls: memory was written"; exit 1 ;;
+esac
 only=${only##*only=}; only=${only%% *}
 status=0
 verdict=ok
@@ -193,6 +201,13 @@ is(join(' | ', @parts), 'm1 m4 m7 m10 | m2 m5 m8 m11 | m3 m6 m9 m12',
 fails($many, qr{--shard 4/3: it has to be I/N}, 'a shard that is none', '--shard', '4/3');
 fails($many, qr/there is no mutant m13;/, 'an unknown name', 'm13');
 
+my $storm = "mutant: stormy\nwhat: a fault\nstorm: %s\n-\tbeta\n+\tnothing\n";
+($out, $err, $status) = mutants($file . sprintf($storm, 'memory was'));
+is($status, 0, 'a fault that the storm finds is killed');
+like($out, qr/^killed   stormy +by rv64 \(/m, 'on the machine that it names');
+fails($file . sprintf($storm, 'silence'),
+	qr/stormy .*: the storm finds something else: rv64: FOUND after 3 calls: memory/,
+	'a storm that finds another fault');
 unlink "$root/build/mutants/rv64.make";
 fails($file . $good, qr{there is no build/mutants/rv64\.make: run "make mutants"},
 	'a missing build');
