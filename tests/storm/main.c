@@ -108,10 +108,37 @@ static bool is_stopped(unsigned int i)
 	return sbi_hart_status(harts[i + 1].hartid).value == SBI_HART_STOPPED;
 }
 
+/* Rest while a hart that is not at work does what it has been told */
+static void rest_for(struct storm_hart *s, const char *what, uint64_t since)
+{
+	rest();
+	if (time_now() - since < storm.limit * dt_timebase())
+		return;
+	s->doing = what;
+	storm_found_silent(s);
+	end_if_found();
+}
+
 static void start(unsigned int i)
 {
+	uint64_t since = time_now();
+
 	while (!hart_call_async(i + 1, storm_run, i))
-		rest();
+		rest_for(&storm.hart[i], "started", since);
+	while (!storm.hart[i].at_work)
+		rest_for(&storm.hart[i], "started", since);
+}
+
+/* It may take longer than hart_stop() waits */
+static void stop(unsigned int i)
+{
+	uint64_t since = time_now();
+
+	while (!hart_stop(i + 1)) {
+		if (is_stopped(i))
+			harts[i + 1].state = HART_STOPPED;
+		rest_for(&storm.hart[i], "stopped", since);
+	}
 }
 
 /* Wait until no call that involves other harts is under way, and let none begin
@@ -135,12 +162,7 @@ static void restart(unsigned int i)
 	s->leave = true;
 	while (s->at_work)
 		rest();
-	/* It may take longer than hart_stop() waits */
-	while (!hart_stop(i + 1)) {
-		if (is_stopped(i))
-			harts[i + 1].state = HART_STOPPED;
-		rest();
-	}
+	stop(i);
 	s->stopped = true;
 	storm.closed = false;
 	wait_ms(below(&dice, 10));
