@@ -127,6 +127,10 @@ void sim_memory_shut(bool shut);
 void sim_memory_unplug(bool unplugged);
 /** The bus answers below this address only, at most SIM_HOLE */
 void sim_memory_end(unsigned long end);
+/** The bus leaves one access unanswered, after @left that it answers */
+void sim_memory_fault(unsigned int left);
+/** Memory cannot be opened, as with Smepmp, after @left times that it can */
+void sim_memory_refuse(unsigned int left);
 void sim_poke64(unsigned long addr, uint64_t value);
 uint64_t sim_peek64(unsigned long addr);
 void sim_poke32(unsigned long addr, uint32_t value);

@@ -11,6 +11,7 @@
 
 #define BACKED (SIM_HOLE - SIM_ROM)
 #define WORDS (BACKED / 4)
+#define NEVER (~0u)
 
 static struct {
 	uint32_t word[WORDS];
@@ -22,6 +23,8 @@ static struct {
 	bool lost;
 	bool shut; /* M-mode cannot open anything, for want of a PMP entry */
 	unsigned long end; /* the bus does not answer from here on */
+	/* How many times more it works; NEVER is for ever */
+	unsigned int until_fault, until_refusal;
 	bool open, writable;
 	unsigned long base, size;
 } memory;
@@ -37,6 +40,7 @@ void sim_memory_reset(void)
 
 	memory.lost = memory.shut = memory.open = memory.writable = false;
 	memory.end = SIM_HOLE;
+	memory.until_fault = memory.until_refusal = NEVER;
 	memory.all_stores = 0;
 	if (memory.word[0] != sim_canary(SIM_ROM)) {
 		memory.used_from = 0;
@@ -73,6 +77,22 @@ void sim_memory_unplug(bool unplugged)
 void sim_memory_end(unsigned long end)
 {
 	memory.end = end;
+}
+
+void sim_memory_fault(unsigned int left)
+{
+	memory.until_fault = left;
+}
+
+void sim_memory_refuse(unsigned int left)
+{
+	memory.until_refusal = left;
+}
+
+/* Whether the time has come; it comes once */
+static bool is_over(unsigned int *left)
+{
+	return *left != NEVER && (*left)-- == 0;
 }
 
 static unsigned long index_of(unsigned long addr)
@@ -154,7 +174,7 @@ bool env_shmem_open(unsigned long addr, unsigned long size, bool write)
 		fail_msg("memory opened that the domain does not own");
 	if (addr / 4096 != (addr + (size - 1)) / 4096)
 		fail_msg("memory of more than one page opened at once");
-	if (memory.shut)
+	if (memory.shut || is_over(&memory.until_refusal))
 		return false;
 	memory.open = true;
 	memory.writable = write;
@@ -179,7 +199,8 @@ static bool bus_answers(unsigned long addr, unsigned long size, bool write)
 		fail_msg("misaligned access by M-mode: 0x%lx", addr);
 	if (write && !memory.writable)
 		fail_msg("M-mode writes memory opened to read: 0x%lx", addr);
-	if (addr < SIM_ROM || addr >= memory.end)
+	if (addr < SIM_ROM || addr >= memory.end ||
+	    is_over(&memory.until_fault))
 		return false;
 	return !write || addr >= SIM_READONLY;
 }

@@ -229,6 +229,27 @@ static void test_started_fixed_is_busy(void **state)
 	ok(config(0, 4, 0, INSTRET, 0));
 }
 
+/*
+ * Aim: where programmable counters interrupt but only the fixed ones filter, a
+ * filter that is asked for decides.
+ */
+static void test_filter_before_interrupt(void **state)
+{
+	static const struct sim_desc desc = {.name = "THEAD with Smcntrpmf",
+					     .present = 0x3d,
+					     .smcntrpmf = true,
+					     .device = SIM_THEAD};
+
+	(void)state;
+	rig_begin(&desc);
+	pmu_map_add(&machine, 1, 2, ~0u);
+	rig_finish(0);
+	equal(ok(config(0, rig_all(), PMU_CFG_SINH, CYCLES, 0)), 0);
+	expect(stop(0, 1, RESET), STOPPED);
+	check(ok(config(0, rig_all(), 0, CYCLES, 0)) >= 3,
+	      "without a filter to keep, a counter that interrupts is better");
+}
+
 /* Aim: attempts that fail use up no counter. */
 static void test_failures_leak_nothing(void **state)
 {
@@ -258,6 +279,7 @@ RIG_MAIN(choice, cmocka_unit_test(test_least_wanted_first),
 	 cmocka_unit_test(test_fixed_only_with_its_filters),
 	 cmocka_unit_test(test_filter_priority),
 	 cmocka_unit_test(test_skip_match_takes_hints),
+	 cmocka_unit_test(test_filter_before_interrupt),
 	 cmocka_unit_test(test_busy_is_busy),
 	 cmocka_unit_test(test_started_fixed_is_busy),
 	 cmocka_unit_test(test_failures_leak_nothing))

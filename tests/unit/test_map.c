@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSD-2-Clause
 /* The event map: what rows of all shapes make countable, and where */
 
+#include "internal.h"
 #include "rig.h"
 
 /* The counters that SKIP_MATCH takes for an event, from a fresh boot on */
@@ -255,7 +256,34 @@ static void test_full_raw_map(void **state)
 	equal(counters_for(RAW, 1000), 0);
 }
 
-RIG_MAIN(map, cmocka_unit_test(test_ranges),
+/* Aim: each standard event has an index of its own, and nothing else has one.
+ */
+static void test_index_of_events(void **state)
+{
+	unsigned int seen[PMU_STD_EVENTS] = {0};
+	unsigned long type, code;
+	int index;
+
+	(void)state;
+	for (type = 0; type < 16; type++) {
+		for (code = 0; code <= 0xffff; code++) {
+			index = pmu_std_index(PMU_EVENT(type, code));
+			check(index < PMU_STD_EVENTS,
+			      "event 0x%lx has index %d", PMU_EVENT(type, code),
+			      index);
+			if (index >= 0)
+				seen[index]++;
+		}
+	}
+	for (index = 0; index < PMU_STD_EVENTS; index++)
+		equal(seen[index], 1);
+	equal(pmu_std_index(CYCLES), 0);
+	equal(pmu_std_index(CYCLES | 1ul << 20), -1);
+	equal(pmu_std_index(CYCLES | 1ul << 63), -1);
+}
+
+RIG_MAIN(map, cmocka_unit_test(test_index_of_events),
+	 cmocka_unit_test(test_ranges),
 	 cmocka_unit_test(test_row_over_everything),
 	 cmocka_unit_test(test_overlapping_rows),
 	 cmocka_unit_test(test_senseless_rows),

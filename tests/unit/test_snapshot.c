@@ -285,6 +285,79 @@ static void test_no_page(void **state)
 	}
 }
 
+/* Aim: a page is refused whichever access that shows its use fails. */
+static void test_set_tries_both_ends(void **state)
+{
+	unsigned int left;
+
+	(void)state;
+	for (left = 0; left < 4; left++) {
+		rig_boot(FULL);
+		sim_memory_fault(left);
+		/* The first word was written back then */
+		rig_allow_effect();
+		expect(set_shmem(PAGE, 0, 0), BAD_ADDRESS);
+		equal(hart.shmem, PMU_NO_SHMEM);
+		equal(changed_words(PAGE), 0);
+		ok(set_shmem(PAGE, 0, 0));
+	}
+}
+
+/* Aim: a page that M-mode cannot open is no page, and nothing has happened. */
+static void test_page_that_cannot_be_opened(void **state)
+{
+	(void)state;
+	rig_boot(FULL);
+	sim_memory_refuse(0);
+	expect(set_shmem(PAGE, 0, 0), BAD_ADDRESS);
+	ok(set_shmem(PAGE, 0, 0));
+	ok(config(3, 1, AUTO, CYCLES, 0));
+	sim_memory_refuse(0);
+	expect(stop(3, 1, SNAPSHOT), NO_SHMEM);
+	check_moves(3);
+	ok(stop(3, 1, 0));
+	sim_memory_refuse(0);
+	expect(start(3, 1, FROM_SNAPSHOT, 0), NO_SHMEM);
+	check_still(3);
+}
+
+/*
+ * Aim: a member whose slot the bus does not give stays stopped, the others
+ * start, and the answer is NO_SHMEM.
+ */
+static void test_slot_that_fails(void **state)
+{
+	unsigned int left;
+	unsigned long n;
+
+	(void)state;
+	for (left = 0; left < 4; left++) {
+		const unsigned long members[] = {3, 4, 32, 33};
+
+		rig_boot(FULL);
+		ok(set_shmem(PAGE, 0, 0));
+		for (n = 0; n < 4; n++) {
+			ok(config(members[n], 1, SKIP | CLEAR,
+				  n < 2 ? CYCLES : TIMER, 0));
+			sim_poke64(SLOT(members[n]), 1000 + n);
+		}
+		/* The first access is the one that shows that there is a page
+		 */
+		sim_memory_fault(left + 1);
+		rig_allow_effect();
+		expect(start(0, 3ul << 3 | 3ul << 32, FROM_SNAPSHOT, 0),
+		       NO_SHMEM);
+		for (n = 0; n < 4; n++)
+			equal(rig_value(members[n]), n == left ? 0 : 1000 + n);
+		for (n = 0; n < 4; n++) {
+			if (n == left)
+				check_still(members[n]);
+			else
+				check_moves(members[n]);
+		}
+	}
+}
+
 /* Aim: nobody reads or writes the page but calls with a snapshot flag. */
 static void test_page_is_left_alone(void **state)
 {
@@ -312,4 +385,7 @@ RIG_MAIN(snapshot, cmocka_unit_test(test_set_errors),
 	 cmocka_unit_test(test_no_overflow_bitmap),
 	 cmocka_unit_test(test_start_from_slots),
 	 cmocka_unit_test(test_no_page),
+	 cmocka_unit_test(test_set_tries_both_ends),
+	 cmocka_unit_test(test_page_that_cannot_be_opened),
+	 cmocka_unit_test(test_slot_that_fails),
 	 cmocka_unit_test(test_page_is_left_alone))

@@ -207,6 +207,17 @@ static void test_overflow_bits_of_reset(void **state)
 	}
 }
 
+/* Aim: filters that a stopped fixed counter has lost are back at its START. */
+static void test_foreign_filters(void **state)
+{
+	(void)state;
+	rig_boot(FULL);
+	ok(config(0, 1, SKIP | PMU_CFG_SINH, CYCLES, 0));
+	sim.regs.cfg[0] = HPM_UINH;
+	ok(start(0, 1, 0, 0));
+	equal(sim.regs.cfg[0], HPM_MINH | HPM_SINH);
+}
+
 /* Aim: firmware counters know nothing of suspend. */
 static void test_firmware_counters(void **state)
 {
@@ -254,5 +265,6 @@ RIG_MAIN(suspend, cmocka_unit_test(test_start_reprograms),
 	 cmocka_unit_test(test_fixed_filters_come_back),
 	 cmocka_unit_test(test_foreign_event),
 	 cmocka_unit_test(test_overflow_bits_of_reset),
+	 cmocka_unit_test(test_foreign_filters),
 	 cmocka_unit_test(test_firmware_counters),
 	 cmocka_unit_test(test_linux_suspend))
