@@ -28,6 +28,7 @@ include tests/kvm/kvm.mk
 -include tests/fuzz/fuzz.mk
 include tests/proof/proof.mk
 include tests/domains/domains.mk
+include tests/coverage/coverage.mk
 
 RUN_MACHINE := tests/machines/$(MACHINE).t
 # A machine says itself which width it has.
