@@ -122,6 +122,10 @@ sub command {
 	push @cmd, '-display', 'none', '-serial', 'stdio', '-monitor', 'none',
 		'-no-reboot', '-bios', $m->{fw}, '-kernel', $kernel;
 	push @cmd, '-append', $bootargs if $bootargs ne '';
+	# Its memory stays in this file when it is off
+	push @cmd, '-object', "memory-backend-file,id=ram,size=$m->{memory},"
+		. "mem-path=$m->{ram},share=on", '-machine', 'memory-backend=ram'
+		if defined $m->{ram};
 	return (@cmd, @extra);
 }
 

@@ -44,25 +44,42 @@ sub affected {
 	return $file;
 }
 
-# Shell commands that make $dir/fw.bin, with the sources below $dir taken in
-# place of those of the tree.
-sub commands {
-	my ($r, $dir, @sources) = @_;
-	my (@commands, @objects);
-	for my $source (@sources) {
-		my $object = "$dir/$source.o";
-		my $command = $r->{compile}{$source};
-		# A fault may leave a variable or a function without use
-		$command =~ s{ -c \S+ -o \S+$}{ -Wno-error -c $dir/$source -o $object};
-		push @commands, $command;
-		push @objects, $object;
-	}
+# The command that compiles a source of ours, from the file and into the object
+# given, with more flags behind those of OpenSBI's make.
+sub compile {
+	my ($r, $source, $from, $object, @flags) = @_;
+	my $command = $r->{compile}{$source};
+	$from = ($command =~ m{ -c (\S+) -o \S+$})[0] unless defined $from;
+	$command =~ s{ -c \S+ -o \S+$}{join ' ', '', @flags, '-c', $from, '-o', $object}e;
+	return $command;
+}
+
+# A source that OpenSBI's make was not asked to compile, with the flags of another
+# one in the same folder.
+sub add_like {
+	my ($r, $source, $like) = @_;
+	my ($new, $old) = map { m{([^/]+)\.c$} } $source, $like;
+	($r->{compile}{$source} = $r->{compile}{$like}) =~ s/\b\Q$old\E\b/$new/g;
+}
+
+# Commands that link $dir/fw.bin with these objects.
+sub link_with {
+	my ($r, $dir, @objects) = @_;
 	# Named before the archive, they come in place of its members
 	my $link = $r->{link};
 	$link =~ s{( \S*/libplatsbi\.a )}{ @objects$1};
 	my $objcopy = $r->{objcopy};
 	s{\Q$r->{base}\E\.(elf|bin)(?= |$)}{$dir/fw.$1}g for $link, $objcopy;
-	return (@commands, $link, $objcopy);
+	return ($link, $objcopy);
+}
+
+# Shell commands that make $dir/fw.bin, with the sources below $dir taken in
+# place of those of the tree.
+sub commands {
+	my ($r, $dir, @sources) = @_;
+	# A fault may leave a variable or a function without use
+	return ((map { $r->compile($_, "$dir/$_", "$dir/$_.o", '-Wno-error') } @sources),
+		$r->link_with($dir, map { "$dir/$_.o" } @sources));
 }
 
 1;

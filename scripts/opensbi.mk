@@ -16,7 +16,7 @@ source_goals := $(filter-out help clean distclean format check-format setup \
 	unit check-runner check-report check-catalogue $(fuzz_goals) lint coverage,$(goals))
 parts := $(if $(source_goals),build) \
 	$(if $(filter run conformance report check check-machines check-stock storm check-storm storm-stock,$(goals)),run) \
-	$(if $(filter mutants check-mutants,$(goals)),run) \
+	$(if $(filter mutants check-mutants coverage-fw check-glue check-llvm check-domains,$(goals)),run) \
 	$(if $(filter linux check-linux linux-shell linux-calls kvm check-kvm,$(goals)),run linux) \
 	$(if $(filter check unit check-runner check-report coverage $(fuzz_goals),$(goals)),check) \
 	$(if $(filter $(fuzz_goals),$(goals)),fuzz) $(if $(filter lint,$(goals)),lint)
