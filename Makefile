@@ -29,6 +29,7 @@ include tests/kvm/kvm.mk
 include tests/proof/proof.mk
 include tests/domains/domains.mk
 include tests/coverage/coverage.mk
+include scripts/compilers.mk
 
 RUN_MACHINE := tests/machines/$(MACHINE).t
 # A machine says itself which width it has.
@@ -207,7 +208,7 @@ distclean:	## remove the downloads too
 help:		## this list
 	@sed -n 's/^\([a-z0-9-]*\):[^#]*## \(.*\)/  make \1|\2/p' \
 		Makefile \
-		$(sort $(wildcard tests/*/*.mk)) | while IFS='|' read -r t d; do \
+		scripts/compilers.mk $(sort $(wildcard tests/*/*.mk)) | while IFS='|' read -r t d; do \
 		printf '  %-20s %s\n' "$$t" "$$d"; done
 	@echo
 	@echo "Options: OPENSBI_DIR=tree  OPENSBI_VERSION=1.8.1  QEMU=program"
