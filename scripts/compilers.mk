@@ -19,15 +19,17 @@ check-compilers: mutant-commands	## no warning from any gcc or clang that is ins
 # Before 17 clang does not know what OpenSBI's vector code says to its assembler.
 CLANG_FOR_FW := $(firstword $(foreach v,22 21 20 19 18 17,$(if $(and \
 	$(shell command -v clang-$v),$(shell command -v ld.lld-$v),\
-	$(shell command -v llvm-objcopy-$v)),-$v)))
-LLVM_BUILD := $(BUILD)/llvm
+	$(shell command -v llvm-objcopy-$v)),clang-$v)))
+# All of its tools are there without the version; OpenSBI 1.6 takes no other names.
+CLANG_BIN = $(dir $(realpath $(shell command -v $(CLANG_FOR_FW))))
+LLVM_BUILD := $(BUILD)/$(CLANG_FOR_FW)
 
 check-llvm: suite $(BUILD)/rv32/suite.bin	## the suite on a firmware that clang 17 or newer builds
 ifeq ($(CLANG_FOR_FW),)
 	@echo "check-llvm: skipped: there is no clang 17 or newer with lld and llvm:" \
 		"scripts/setup compilers installs one"
 else
-	+@$(MAKE) --no-print-directory LLVM=$(CLANG_FOR_FW) BUILD=$(LLVM_BUILD) fw fw32
+	+@PATH=$(CLANG_BIN):$$PATH $(MAKE) --no-print-directory LLVM=1 BUILD=$(LLVM_BUILD) fw fw32
 	@prove --exec 'scripts/run-suite --fw $(LLVM_BUILD)/fw_dynamic.bin' \
 		tests/machines/rv64-full.t
 	@prove --exec 'scripts/run-suite --fw $(LLVM_BUILD)/rv32/fw_dynamic.bin' \

@@ -19,23 +19,22 @@
 #include "pmu/bits.h"
 #include "pmu/options.h"
 
-extern struct sbi_ecall_extension ecall_pmu;
+/* OpenSBI 1.6 does not relocate pointers to what others could see */
+extern struct sbi_ecall_extension ecall_pmu
+	__attribute__((visibility("hidden")));
+/* and does not declare this one */
+unsigned long sbi_pmu_irq_mask(void);
 
-/** Where the memory of a machine of 256 MB ends */
+/* Where the memory of a machine of 256 MB ends */
 #define RAM_END 0x90000000ul
 
 /* -- Functions of OpenSBI that can be told to fail ------------------------- */
 
 int __real_sbi_pmu_init(struct sbi_scratch *scratch, bool cold_boot);
-int __wrap_sbi_pmu_init(struct sbi_scratch *scratch, bool cold_boot);
 unsigned long __real_sbi_scratch_alloc_offset(unsigned long size);
-unsigned long __wrap_sbi_scratch_alloc_offset(unsigned long size);
 void *__real_sbi_zalloc_from(struct sbi_heap_control *heap, size_t size);
-void *__wrap_sbi_zalloc_from(struct sbi_heap_control *heap, size_t size);
 int __real_fdt_pmu_setup(const void *fdt);
-int __wrap_fdt_pmu_setup(const void *fdt);
 int __real_sbi_hart_priv_version(struct sbi_scratch *scratch);
-int __wrap_sbi_hart_priv_version(struct sbi_scratch *scratch);
 
 static bool no_scratch, no_heap, bad_map, old_hart;
 
