@@ -163,4 +163,86 @@ write_file('readelf', "#!/bin/sh\necho\n", 0755);
 ok(!eval { Gcda::places($readelf, 'elf') }, 'and a firmware without counters');
 like($@, qr/elf has no counters/, 'with the reason');
 
+# -- A whole run, of a firmware that is its notes -------------------------------
+
+make_path(map { "$dir/$_" } qw(build/mutants tests/machines tests/glue lib/sbi));
+write_file('tests/glue/glue.c', '');
+notes('B22*', 'f');
+write_file('none-gcc', <<'END', 0755);
+#!/bin/sh
+for arg; do last=$arg; done
+case $last in
+*.o) cp "$NOTES" "${last%.o}.gcno" && : >"$last" ;;
+*.elf) : >"$last" ;;
+esac
+END
+write_file('none-readelf', <<'END', 0755);
+#!/bin/sh
+cat <<TABLE
+    70: 0000000000000000     0 NOTYPE  GLOBAL DEFAULT    1 _fw_start
+    73: 0000000000000000     0 FILE    LOCAL  DEFAULT  ABS sbi_pmu.c
+    76: 0000000000000008     8 OBJECT  LOCAL  DEFAULT   12 __gcov0.f
+TABLE
+END
+# A gcov that tells from the data file how often the one line ran
+write_file('none-gcov', <<'END', 0755);
+#!/usr/bin/perl
+my ($file) = grep { m{/rv64/lib/sbi/sbi_pmu\.gcda$} } @ARGV;
+open(my $in, '<:raw', $file) or die;
+my ($count) = unpack 'x44 Q<', do { local $/; <$in> };
+print '{"files":[{"file":"lib/sbi/sbi_pmu.c","lines":[{"line_number":1,'
+	. '"function_name":"f","branches":[],"count":' . "$count}]}]}\n";
+END
+write_file('build/mutants/rv64.make', <<"END");
+$dir/none-gcc -O2 -c $dir/t/lib/sbi/sbi_pmu.c -o o/lib/sbi/sbi_pmu.o
+$dir/none-gcc -O2 -c $dir/t/lib/sbi/pmu/shmem.c -o o/lib/sbi/pmu/shmem.o
+$dir/none-gcc -q o/libplatsbi.a -Wl,-To/fw_dynamic.elf.ld -o o/fw_dynamic.elf
+cp o/fw_dynamic.elf o/fw_dynamic.bin
+END
+write_file('lib/sbi/sbi_pmu.c', "int f;\n");
+write_file('ram.0', pack 'Q<2', 0, 0);
+write_file('ram.3', pack 'Q<2', 0, 3);
+@ENV{qw(NOTES FAKE_DIR)} = ($notes, $dir);
+$ENV{QEMU} = write_file('qemu', <<'END', 0755);
+#!/bin/sh
+for arg; do
+	case $arg in *mem-path=*) ram=${arg#*mem-path=}; ram=${ram%%,*} ;; esac
+done
+cp "$FAKE_DIR/ram.$RUNS" "$ram"
+echo "$GLUE"
+echo "TAP version 13"
+echo "1..1"
+echo "# case 1 a.b: C."
+echo "ok 1 - a.b: C."
+echo "# end of suite"
+END
+
+sub whole_run {
+	my ($runs, $glue, @args) = @_;
+	local @ENV{qw(RUNS GLUE)} = ($runs, $glue);
+	write_file('list', '');
+	my $cmd = join ' ', map { "'$_'" } "$scripts/coverage-fw", '--root', $dir, @args;
+	my $out = `$cmd 2>$dir/stderr`;
+	return ($out, slurp("$dir/stderr"), $? >> 8);
+}
+
+SKIP: {
+	# run-suite looks for the payload in the tree
+	skip 'the suite is not built', 8 unless -f "$scripts/../build/suite.bin";
+	my $machine = write_file('tests/machines/fake.t', "qemu: 64\nicount: shift=0\n");
+	my @all = ('--exceptions', "$dir/list", $machine);
+	($out, $err, $status) = whole_run(3, '', @all);
+	is($status, 0, 'what the suite runs is covered') or diag("$out$err");
+	like($out, qr{^fake: 1 passed, 0 failed, 0 skipped\n.*sbi_pmu\.c +1 of +1 lines}ms, 'and counted');
+	($out, $err, $status) = whole_run(0, '', @all);
+	like($out, qr{^lib/sbi/sbi_pmu\.c:1: f\(\): never called$}m, 'what it does not run is told');
+	is($status, 1, 'and fails');
+	($out, $err, $status) = whole_run('none', '', @all);
+	is($status, 2, 'a machine that leaves no memory is no verdict');
+	like($err, qr/^sbi-pmu: coverage-fw: the firmware fails on fake/m, 'with the reason');
+	is((whole_run(3, 'glue test: 7 checks hold', '--glue', $machine))[2], 0,
+		'the test of the glue holds');
+	is((whole_run(3, '', '--glue', $machine))[2], 2, 'but not when it does not say so');
+}
+
 done_testing;

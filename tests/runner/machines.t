@@ -48,6 +48,12 @@ for my $machine (glob "$top/tests/kvm/*-*.t") {
 	ok(!$m->fw_is_ours, 'and is not ours');
 }
 
+my $plain = Machine->read_file("$top/tests/machines/rv64-plain.t");
+unlike(join(' ', $plain->command('k', '')), qr/memory-backend/, 'memory is of QEMU');
+$plain->{ram} = '/there/ram';
+like(join(' ', $plain->command('k', '')),
+	qr{size=256M,mem-path=/there/ram,share=on -machine memory-backend=ram}, 'or a file');
+
 my $readme = slurp("$top/README.md");
 like($readme, qr/^    make run\n    make check$/m, 'the README has two commands');
 like(slurp("$top/.ci/run"), qr{for target in check }, 'and CI runs the second');
