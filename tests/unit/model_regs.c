@@ -191,10 +191,8 @@ void model_resume(void)
 			continue;
 		}
 		program(idx);
-		c->irq = true;
-		/* Nothing tells that a fixed counter lost those of a device */
-		if (model_is_fixed(idx))
-			take_device(idx);
+		/* To enable the interrupt of a device may lose its cause */
+		c->irq = !model_is_fixed(idx) || sim.regs.dev_irq >> idx & 1;
 	}
 }
 

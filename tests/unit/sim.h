@@ -70,6 +70,8 @@ struct sim {
 	bool plat_present;
 	bool plat_refuses;
 	uint32_t plat_matches; /* firmware counters that can count them */
+	/* Counters whose filter in the device went with a suspend */
+	uint32_t dev_lost;
 };
 extern struct sim sim;
 

@@ -40,13 +40,15 @@ void env_dev_filter(unsigned int n, unsigned long config_flags)
 	check_device_counter(n);
 	if (sim.desc->device != SIM_ANDES)
 		return;
+	/* What a suspend took may come back at any time */
 	if (sim_is_running(n) && !sim.desc->no_inhibit &&
-	    !(sim.desc->hardwired & PMU_BIT(n)) &&
+	    !((sim.desc->hardwired | sim.dev_lost) & PMU_BIT(n)) &&
 	    sim.regs.dev_filter[n] != (uint32_t)config_flags)
 		sim_violation("device filter of a running counter changed", n);
 	if (config_flags & ~PMU_CFG_INHIBITS)
 		sim_violation("flags that are no filters given to device", n);
 	sim.regs.dev_filter[n] = (uint32_t)config_flags;
+	sim.dev_lost &= ~PMU_BIT(n);
 }
 
 void env_dev_irq_enable(unsigned int n)
@@ -69,6 +71,7 @@ void sim_device_lose(void)
 {
 	memset(sim.regs.dev_filter, 0, sizeof(sim.regs.dev_filter));
 	sim.regs.dev_irq = 0;
+	sim.dev_lost = ~0u;
 }
 
 /* -- Platform firmware events ---------------------------------------------- */

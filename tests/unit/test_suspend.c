@@ -207,6 +207,22 @@ static void test_overflow_bits_of_reset(void **state)
 	}
 }
 
+/*
+ * Aim: a device has its filters again after the next call, though mcycle, which
+ * runs after a reset as it did before, shows no trace of the suspend.
+ */
+static void test_device_filters(void **state)
+{
+	(void)state;
+	rig_boot(ANDES);
+	ok(config(0, 1, SKIP | PMU_CFG_SINH, CYCLES, 0));
+	ok(start(0, 1, 0, 0));
+	sim_suspend();
+	sim_device_lose();
+	expect(stop(4, 1, 0), STOPPED);
+	equal(sim.regs.dev_filter[0], PMU_CFG_MINH | PMU_CFG_SINH);
+}
+
 /* Aim: filters that a stopped fixed counter has lost are back at its START. */
 static void test_foreign_filters(void **state)
 {
@@ -265,6 +281,7 @@ RIG_MAIN(suspend, cmocka_unit_test(test_start_reprograms),
 	 cmocka_unit_test(test_fixed_filters_come_back),
 	 cmocka_unit_test(test_foreign_event),
 	 cmocka_unit_test(test_overflow_bits_of_reset),
+	 cmocka_unit_test(test_device_filters),
 	 cmocka_unit_test(test_foreign_filters),
 	 cmocka_unit_test(test_firmware_counters),
 	 cmocka_unit_test(test_linux_suspend))

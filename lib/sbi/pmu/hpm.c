@@ -307,6 +307,10 @@ void hpm_sync(struct pmu_hart *h)
 		inhibit = env_inhibit_read() & h->inhibitable;
 	lost = is_lost(h, inhibit, mine, running);
 	h->inhibit = (inhibit & ~mine) | (h->inhibit & mine);
+	/* The filters of a device are lost without a trace in mcycle, minstret
+	 */
+	for_each_bit(n, running & PMU_FIXED)
+		env_dev_filter(n, h->hw_inhibits[n]);
 	if (!lost)
 		return;
 
