@@ -86,10 +86,27 @@ static void watch(void)
 	end_if_found();
 }
 
+static void print_progress(void)
+{
+	static unsigned int told;
+	unsigned long checks = 0;
+
+	if (seconds() < told + PROGRESS_S)
+		return;
+	told = seconds();
+	for (unsigned int i = 0; i < STORM_HARTS; i++)
+		checks += storm.hart[i].checks;
+	printf("storm: %u s: %lu calls, by hart", seconds(), storm_total());
+	for (unsigned int i = 0; i < STORM_HARTS; i++)
+		printf(" %lu", storm.hart[i].calls);
+	printf(", %lu sanity checks\n", checks);
+}
+
 /* Watch, and leave the processors to the four for a moment */
 static void rest(void)
 {
 	watch();
+	print_progress();
 	csr_write(CSR_SIE, 1UL << IRQ_TIMER);
 	sbi_set_timer(time_now() + dt_timebase() / 2000);
 	wfi();
@@ -174,28 +191,10 @@ static void restart(unsigned int i)
 	restarts++;
 }
 
-static void print_progress(void)
-{
-	unsigned long checks = 0;
-
-	for (unsigned int i = 0; i < STORM_HARTS; i++)
-		checks += storm.hart[i].checks;
-	printf("storm: %u s: %lu calls, by hart", seconds(), storm_total());
-	for (unsigned int i = 0; i < STORM_HARTS; i++)
-		printf(" %lu", storm.hart[i].calls);
-	printf(", %lu sanity checks\n", checks);
-}
-
 static void watch_all(void)
 {
-	unsigned int told = 0;
-
 	while (seconds() < storm.seconds) {
 		wait_ms(REST_MS + below(&dice, REST_MS));
-		if (seconds() >= told + PROGRESS_S) {
-			told = seconds();
-			print_progress();
-		}
 		restart(below(&dice, STORM_HARTS));
 	}
 	storm.over = true;
@@ -207,16 +206,18 @@ static void watch_all(void)
 
 static void print_end(void)
 {
-	unsigned long checks = 0, suspends = 0, overflows = 0, odd = 0;
+	unsigned long checks = 0, suspends = 0, overflows = 0, late = 0;
+	unsigned long odd = 0;
 
 	for (unsigned int i = 0; i < STORM_HARTS; i++) {
 		checks += storm.hart[i].checks;
 		suspends += storm.hart[i].suspends;
 		overflows += storm.hart[i].overflows;
+		late += storm.hart[i].late;
 		odd += storm.hart[i].oddities;
 	}
-	printf("# %lu hart restarts, %lu suspends, %lu overflow interrupts and events, %u pages watched\n",
-	       restarts, suspends, overflows, memory_pages());
+	printf("# %lu hart restarts, %lu suspends, %lu overflow interrupts and events, %lu of them late, %u pages watched\n",
+	       restarts, suspends, overflows, late, memory_pages());
 	if (odd)
 		printf("# %lu answers that the specification does not have\n",
 		       odd);

@@ -31,9 +31,7 @@ static void start(struct storm_hart *s)
 {
 	struct dice *d = &s->dice;
 	unsigned long base, mask, flags = below(d, 2);
-	/* An overflow soon after, or none */
-	uint64_t initial = below(d, 2) ? -(roll(d) >> (44 + below(d, 20)))
-				       : roll(d) >> below(d, 64);
+	uint64_t initial = storm_far(d);
 
 	any_set(d, &base, &mask);
 	if (below(d, 8) == 0)
@@ -69,16 +67,24 @@ static void any_call(struct storm_hart *s)
 	/* A snapshot that was not prepared would be a loss to the checks */
 	if (fid == PMU_FID_STOP)
 		flags &= ~PMU_STOP_TAKE_SNAPSHOT;
-	pmu(fid, any_value(d), any_value(d), flags, any_value(d), any_value(d),
-	    any_value(d));
+	/* An initial value stays far from an overflow, see storm_far() */
+	if (fid == PMU_FID_START)
+		pmu(fid, any_value(d), any_value(d), flags, any_value(d) >> 1,
+		    any_value(d) >> 1, any_value(d));
+	else
+		pmu(fid, any_value(d), any_value(d), flags, any_value(d),
+		    any_value(d), any_value(d));
 }
 
-/* Let a counter run over, as a profiler does */
+/*
+ * Let a counter run over, as a profiler does. Nothing else is done meanwhile:
+ * see storm_far().
+ */
 void sample_step(struct storm_hart *s)
 {
 	struct dice *d = &s->dice;
 	unsigned long index, before = s->overflows;
-	uint64_t until = time_now() + ticks_of_ms(1);
+	uint64_t until = time_now() + ticks_of_ms(2);
 
 	if (!facts.hpms)
 		return;
@@ -86,9 +92,11 @@ void sample_step(struct storm_hart *s)
 	pmu(PMU_FID_CONFIG, index, 1, PMU_CFG_SKIP_MATCH,
 	    below(d, 2) ? PMU_HW_CPU_CYCLES : PMU_HW_INSTRUCTIONS, 0, 0);
 	pmu(PMU_FID_START, index, 1, PMU_START_SET_INIT_VALUE,
-	    -(1UL + below(d, 5000)), ~0UL, 0);
+	    -(100000UL + below(d, 500000)), ~0UL, 0);
 	while (s->overflows == before && time_now() < until)
 		work_insns(100);
+	pmu(PMU_FID_CONFIG, index, 1, PMU_CFG_SKIP_MATCH | PMU_CFG_CLEAR_VALUE,
+	    PMU_HW_CPU_CYCLES, 0, 0);
 }
 
 void pmu_step(struct storm_hart *s)

@@ -5,7 +5,7 @@
 #define CALLS_PER_CHECK 20000
 #define STEPS_PER_PAGE 8
 
-/* Take the overflown counters, some of them or none, and often start anew */
+/* Stop what has overflown, or leave it, and often start it anew */
 static void overflow(struct trap_frame *frame)
 {
 	struct storm_hart *s = storm_me();
@@ -19,8 +19,7 @@ static void overflow(struct trap_frame *frame)
 		storm_sbi(PMU_EID, PMU_FID_STOP, 0, overflown, 0, 0, 0, 0);
 	if (below(d, 4) == 0)
 		storm_sbi(PMU_EID, PMU_FID_START, 0, overflown,
-			  PMU_START_SET_INIT_VALUE,
-			  -(unsigned long)below(d, 100000), ~0UL, 0);
+			  PMU_START_SET_INIT_VALUE, below(d, 100000), 0, 0);
 }
 
 static void scribble(struct dice *d)
@@ -28,7 +27,7 @@ static void scribble(struct dice *d)
 	for (unsigned int n = below(d, 64); n; n--)
 		((uint32_t *)shared_table)[below(d, 1024)] =
 			(uint32_t)any_value(d);
-	((uint64_t *)shared_page)[below(d, 64)] = any_value(d);
+	((uint64_t *)shared_page)[below(d, 64)] = storm_far(d);
 }
 
 static void work(unsigned long n)

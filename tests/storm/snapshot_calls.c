@@ -88,7 +88,7 @@ void snapshot_start(struct storm_hart *s, unsigned long base,
 	unsigned int slot = below(d, PMU_SNAPSHOT_SLOTS);
 
 	if (page)
-		page->values[slot] = -(roll(d) >> (44 + below(d, 20)));
+		page->values[slot] = storm_far(d);
 	storm_sbi(PMU_EID, PMU_FID_START, base, mask, PMU_START_INIT_SNAPSHOT,
 		  any_value(d), 0, 0);
 	if (!page || !is_mine(s, s->shmem))

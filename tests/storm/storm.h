@@ -54,6 +54,7 @@ struct storm_hart {
 	unsigned long suspends;
 	volatile unsigned long
 		overflows; /* interrupts and events of overflow */
+	unsigned long late; /* overflows that a sanity check tried again */
 	unsigned long
 		oddities; /* answers of other firmware out of the tables */
 
@@ -112,6 +113,8 @@ void storm_print_finding(void);
 unsigned long any_value(struct dice *d);
 /** A value that is sound in most cases, else any */
 unsigned long mostly(struct dice *d, unsigned long sound);
+/** A value of a counter that is far from its overflow */
+uint64_t storm_far(struct dice *d);
 void any_set(struct dice *d, unsigned long *base, unsigned long *mask);
 unsigned long any_counter(struct dice *d);
 void any_event(struct dice *d, unsigned long *event, uint64_t *data);
