@@ -198,7 +198,9 @@ static void choose_hart(const uint8_t *from)
 
 /*
  * OpenSBI checks the header of its tree when it boots, and what the header says
- * is there is its memory. Instead of one that is cut off the hart has no tree.
+ * is there is its memory. Instead of one that is cut off the hart has no tree,
+ * and neither where the structure block is not aligned: fdt_check_header() lets
+ * that pass, and fdt_next_tag() loads misaligned words then.
  */
 static void try_flattened(const uint8_t *data, size_t size)
 {
@@ -207,7 +209,7 @@ static void try_flattened(const uint8_t *data, size_t size)
 
 	memcpy(fdt, data, size);
 	if (size >= sizeof(struct fdt_header) && fdt_check_header(fdt) == 0 &&
-	    fdt_totalsize(fdt) <= size)
+	    fdt_totalsize(fdt) <= size && fdt_off_dt_struct(fdt) % 4 == 0)
 		boot_and_check(fdt, NULL);
 	else
 		boot_and_check(NULL, &none);
