@@ -92,24 +92,6 @@ void model_plat(uint64_t data, uint64_t n)
 
 /* -- The life of the hart -------------------------------------------------- */
 
-static void check_nothing_left(void)
-{
-	unsigned int n;
-
-	for (n = 0; n < PMU_HW_MAX; n++) {
-		equal(sim.regs.counter[n], 0);
-		equal(sim.regs.event[n], 0);
-		equal(sim.regs.dev_filter[n], 0);
-	}
-	equal(sim.regs.cfg[0] | sim.regs.cfg[2], 0);
-	equal(sim.regs.dev_irq, 0);
-	equal(sim.regs.plat_running, 0);
-	for (n = 0; n < PMU_FW_MAX; n++)
-		equal(hart.fw_value[n] | hart.fw_data[n], 0);
-	equal(hart.configured.hw | hart.configured.fw, 0);
-	equal(hart.shmem, ~0UL);
-}
-
 void model_restart(bool reset_between)
 {
 	unsigned int stores = sim_all_stores(), n;
@@ -118,7 +100,7 @@ void model_restart(bool reset_between)
 	for (n = 0; n < PMU_FW_MAX; n++)
 		plat_value[n] = model.ctr[model.num_hw + n].plat_value;
 	pmu_hart_exit(&hart);
-	check_nothing_left();
+	rig_nothing_left();
 	if (reset_between)
 		sim_suspend();
 	pmu_hart_init(&hart);

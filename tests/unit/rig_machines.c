@@ -160,3 +160,24 @@ bool rig_moves(unsigned long idx)
 	rig_elapse();
 	return rig_value(idx) != before;
 }
+
+void rig_nothing_left(void)
+{
+	unsigned int n;
+
+	for (n = 0; n < PMU_HW_MAX; n++) {
+		equal(sim.regs.counter[n], 0);
+		equal(sim.regs.event[n], 0);
+		equal(sim.regs.dev_filter[n], 0);
+	}
+	equal(sim.regs.cfg[0] | sim.regs.cfg[2], 0);
+	equal(sim.regs.dev_irq, 0);
+	equal(sim.regs.plat_running, 0);
+	equal(hart.shmem, PMU_NO_SHMEM);
+	equal(hart.configured.hw | hart.configured.fw, 0);
+	equal(hart.started.hw | hart.started.fw, 0);
+	for (n = 0; n < PMU_FW_MAX; n++)
+		equal(hart.fw_value[n] | hart.fw_data[n], 0);
+	for (n = 0; n < PMU_FW_EVENTS; n++)
+		equal(hart.fw_watch[n], 0);
+}
