@@ -198,13 +198,15 @@ static void choose_hart(const uint8_t *from)
 
 /*
  * OpenSBI checks the header of its tree when it boots, and what the header says
- * is there is its memory. Instead of one that is cut off the hart has no tree,
- * and neither where the structure block is not aligned: fdt_check_header() lets
- * that pass, and fdt_next_tag() loads misaligned words then.
+ * is there is its memory. Instead of one that is cut off the hart has none, or
+ * zeroes, and so it has where the structure block is not aligned:
+ * fdt_check_header() lets that pass, and fdt_next_tag() loads misaligned words
+ * then.
  */
 static void try_flattened(const uint8_t *data, size_t size)
 {
 	static const bool none = false;
+	static const struct fdt_header zeroes;
 	void *fdt = aligned_alloc(8, (size + 8) & ~(size_t)7);
 
 	memcpy(fdt, data, size);
@@ -212,7 +214,7 @@ static void try_flattened(const uint8_t *data, size_t size)
 	    fdt_totalsize(fdt) <= size && fdt_off_dt_struct(fdt) % 4 == 0)
 		boot_and_check(fdt, NULL);
 	else
-		boot_and_check(NULL, &none);
+		boot_and_check(size % 2 ? NULL : &zeroes, &none);
 	free(fdt);
 }
 
