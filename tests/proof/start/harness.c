@@ -19,7 +19,7 @@ static void prove_running(unsigned long base, unsigned long mask)
 			      world.cfg == synced.cfg &&
 			      ((world.inhibit ^ synced.inhibit) >> k & 1) == 0);
 	if (before.started.fw >> n & 1)
-		prove("START: a running counter is not changed",
+		prove("START: a running firmware counter is not changed",
 		      (hart.started.fw >> n & 1) &&
 			      hart.fw_value[n] == before.fw_value[n] &&
 			      hart.fw_event[n] == before.fw_event[n]);
