@@ -53,6 +53,13 @@ static bool is_silent(unsigned int i, uint64_t ticks)
 	return storm.hart[i].at_work && time_now() - watches[i].since > ticks;
 }
 
+/* Whether a hart was lost before another one, or does not wait for others */
+static bool is_earlier(const struct storm_hart *s, const struct storm_hart *t)
+{
+	return s->remote == t->remote ? s->now[0].all < t->now[0].all
+				      : !s->remote;
+}
+
 /* The first hart that was lost, for it may have taken others with it */
 static void find_silent(void)
 {
@@ -64,8 +71,7 @@ static void find_silent(void)
 		lost |= is_silent(i, limit);
 	for (unsigned int i = 0; lost && i < STORM_HARTS; i++) {
 		s = &storm.hart[i];
-		if (is_silent(i, limit / 2) &&
-		    (!first || s->now[0].all < first->now[0].all))
+		if (is_silent(i, limit / 2) && (!first || is_earlier(s, first)))
 			first = s;
 	}
 	if (first)
@@ -244,7 +250,7 @@ static bool prepare(void)
 	storm_watch_traps();
 	dice.state = storm.seed;
 	for (unsigned int i = 0; i < STORM_HARTS; i++)
-		storm.hart[i].dice.state = mix(storm.seed + i + 1);
+		storm.hart[i].dice.state = mix(mix(storm.seed) + i);
 	return true;
 }
 

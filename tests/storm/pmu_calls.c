@@ -84,7 +84,7 @@ void sample_step(struct storm_hart *s)
 {
 	struct dice *d = &s->dice;
 	unsigned long index, before = s->overflows;
-	uint64_t until = time_now() + ticks_of_ms(2);
+	uint64_t until = time_now() + ticks_of_ms(10);
 
 	if (!facts.hpms)
 		return;
@@ -92,7 +92,7 @@ void sample_step(struct storm_hart *s)
 	pmu(PMU_FID_CONFIG, index, 1, PMU_CFG_SKIP_MATCH,
 	    below(d, 2) ? PMU_HW_CPU_CYCLES : PMU_HW_INSTRUCTIONS, 0, 0);
 	pmu(PMU_FID_START, index, 1, PMU_START_SET_INIT_VALUE,
-	    -(100000UL + below(d, 500000)), ~0UL, 0);
+	    -(2000000UL + below(d, 2000000)), ~0UL, 0);
 	while (s->overflows == before && time_now() < until)
 		work_insns(100);
 	pmu(PMU_FID_CONFIG, index, 1, PMU_CFG_SKIP_MATCH | PMU_CFG_CLEAR_VALUE,

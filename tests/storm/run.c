@@ -60,7 +60,7 @@ static void local_step(struct storm_hart *s)
 
 	if (below(d, 2))
 		scribble(d);
-	else if (below(d, 8) == 0)
+	else if (below(d, 64) == 0)
 		sample_step(s);
 	else
 		run_in(s, modes[below(d, ARRAY_SIZE(modes))]);
@@ -78,7 +78,6 @@ static void take_interrupts(void)
 unsigned long storm_run(unsigned long number)
 {
 	struct storm_hart *s = &storm.hart[number];
-	unsigned long checked = s->calls;
 
 	/* The hart was stopped meanwhile, which takes the page away */
 	s->shmem = 0;
@@ -97,9 +96,9 @@ unsigned long storm_run(unsigned long number)
 			local_step(s);
 		if (s->steps++ % STEPS_PER_PAGE == 0)
 			memory_sweep(s);
-		if (s->calls - checked > CALLS_PER_CHECK) {
+		if (s->calls - s->checked > CALLS_PER_CHECK) {
 			sanity_check(s);
-			checked = s->calls;
+			s->checked = s->calls;
 		}
 	}
 	if (storm.over)

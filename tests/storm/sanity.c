@@ -113,7 +113,7 @@ static bool overflows(unsigned long index)
 
 	pmu(PMU_FID_CONFIG, index, 1, 0, PMU_HW_CPU_CYCLES);
 	storm_sbi(PMU_EID, PMU_FID_START, index, 1, PMU_START_SET_INIT_VALUE,
-		  -200000UL, ~0UL, 0);
+		  -3000000UL, ~0UL, 0);
 	came = wait_until(csr_read(CSR_SIP) & bit, OVERFLOW_MS);
 	pmu(PMU_FID_STOP, index, 1, 0, 0);
 	if (came)

@@ -51,6 +51,7 @@ struct storm_hart {
 	struct call now[DEPTH];
 	struct call past[PAST];
 	unsigned long checks; /* sanity checks that passed */
+	unsigned long checked; /* calls before the latest of them */
 	unsigned long suspends;
 	volatile unsigned long
 		overflows; /* interrupts and events of overflow */
