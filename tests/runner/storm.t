@@ -42,11 +42,8 @@ is($status, 1, 'silence is a failure');
 like($out, qr/^storm: DEAD after more than 5 calls: no word from any hart/m, 'and is said');
 cmp_ok(time - $before, '<', 15, 'it does not wait for long');
 
-# An emulator that stands still itself does not say hello on its monitor either
-my $deaf = 'path=$(echo "$*" | sed -n "s/.*unix:\([^,]*\),server.*/\1/p"); exec perl'
-	. ' -MIO::Socket::UNIX -e \'$s = IO::Socket::UNIX->new(Local => $ARGV[0],'
-	. ' Listen => 1); sleep 60\' "$path"';
-($out, $status) = storm("$begin [ \$boot = 1 ] || { echo '$good'; exit 0; }; $deaf");
+($out, $status) = storm("$begin [ \$boot = 1 ] || { echo '$good'; exit 0; };"
+	. ' exec perl -e "1 while 1"');
 is($status, 0, 'an emulator that stands still is booted again');
 like($out, qr/^# QEMU stands still after 5 calls, which is no fault/m, 'and that is told');
 
