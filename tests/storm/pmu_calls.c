@@ -83,17 +83,19 @@ static void any_call(struct storm_hart *s)
 void sample_step(struct storm_hart *s)
 {
 	struct dice *d = &s->dice;
-	unsigned long index, before = s->overflows;
-	uint64_t until = time_now() + ticks_of_ms(10);
+	unsigned long index;
+	uint64_t until;
 
 	if (!facts.hpms)
 		return;
 	index = facts.hpm[below(d, facts.hpms)];
 	pmu(PMU_FID_CONFIG, index, 1, PMU_CFG_SKIP_MATCH,
 	    below(d, 2) ? PMU_HW_CPU_CYCLES : PMU_HW_INSTRUCTIONS, 0, 0);
+	/* QEMU takes a count for a nanosecond when it sets its alarm */
 	pmu(PMU_FID_START, index, 1, PMU_START_SET_INIT_VALUE,
-	    -(2000000UL + below(d, 2000000)), ~0UL, 0);
-	while (s->overflows == before && time_now() < until)
+	    -(200000UL + below(d, 1800000)), ~0UL, 0);
+	until = time_now() + ticks_of_ms(4);
+	while (time_now() < until)
 		work_insns(100);
 	pmu(PMU_FID_CONFIG, index, 1, PMU_CFG_SKIP_MATCH | PMU_CFG_CLEAR_VALUE,
 	    PMU_HW_CPU_CYCLES, 0, 0);

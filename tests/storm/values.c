@@ -34,9 +34,10 @@ unsigned long any_value(struct dice *d)
 }
 
 /*
- * QEMU 10 spins in its main loop, and the machine stands still, when a counter
- * is some nanoseconds from its overflow and its hart in a mode that is not
- * counted.
+ * When an overflow is due the main loop of QEMU 10 looks up the counter in a
+ * table that the hart changes without a lock whenever it configures one. At
+ * times QEMU then stands still, so overflows are only due while their hart does
+ * neither.
  */
 uint64_t storm_far(struct dice *d)
 {
