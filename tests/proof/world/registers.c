@@ -50,10 +50,17 @@ bool world_filters(void)
 	return is_fixed(world.k) ? hart.has_smcntrpmf : hart.has_sscofpmf;
 }
 
+static void touch(unsigned int n)
+{
+	world.hw_changes++;
+	if (n == world.k)
+		world.touched = true;
+}
+
 /* What can be stopped is stopped when its value or event is written */
 static void change(unsigned int n)
 {
-	world.hw_changes++;
+	touch(n);
 	prove("a counter is never changed while it counts",
 	      n != world.k || !world_can_inhibit(n) || !world_runs());
 }
@@ -163,7 +170,7 @@ void env_dev_filter(unsigned int n, unsigned long config_flags)
 	prove("no device hook for a counter that is not there", exists(n));
 	prove("no flags for a device but mode inhibits",
 	      !(config_flags & ~PMU_CFG_INHIBITS));
-	world.hw_changes++;
+	touch(n);
 	if (n == world.k)
 		world.dev_filter = (uint32_t)config_flags;
 }
@@ -171,13 +178,13 @@ void env_dev_filter(unsigned int n, unsigned long config_flags)
 void env_dev_irq_enable(unsigned int n)
 {
 	prove("no device hook for a counter that is not there", exists(n));
-	world.hw_changes++;
+	touch(n);
 }
 
 void env_dev_irq_disable(unsigned int n)
 {
 	prove("no device hook for a counter that is not there", exists(n));
-	world.hw_changes++;
+	touch(n);
 }
 
 static void check_fw(uint32_t hartid, unsigned int n)

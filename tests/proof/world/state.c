@@ -26,6 +26,7 @@ void world_any_registers(void)
 		world.event_bits |= HPM_OF | HPM_MINH;
 	world.event &= world.event_bits;
 	world.value_writes = world.hw_changes = world.fw_changes = 0;
+	world.touched = false;
 	world.refused = world.is_owned = world.is_open = world.stored = false;
 	world.accesses = 0;
 }

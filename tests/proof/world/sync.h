@@ -19,6 +19,7 @@ void hpm_sync(struct pmu_hart *h)
 	h->inhibit =
 		(h->inhibit & mine) | (nondet_u32() & ~mine & h->inhibitable);
 	assume(world.inhibit == h->inhibit && world_in_step());
+	world.touched = false;
 	synced = world;
 }
 

@@ -47,6 +47,7 @@ struct world {
 	bool dev_filters; /* the device can filter by mode */
 	bool suspended; /* the registers were lost and initialised again */
 	unsigned int value_writes; /* of counter k */
+	bool touched; /* a register of counter k, or of a device for it */
 	unsigned int hw_changes; /* writes of any register, and device hooks */
 	unsigned int fw_changes; /* hooks that change a firmware counter */
 	uint32_t refuses; /* firmware counters whose platform event cannot start
