@@ -80,6 +80,7 @@ struct walk_machine {
 	unsigned int set_timer; /* that firmware event */
 	unsigned int own_event[MAX_COUNTERS]; /* of the fixed counters */
 	bool exact_cycles;
+	bool delegation; /* the supervisor may use what is free */
 	bool one_per_event; /* QEMU: a second counter of an event stands still
 			     */
 	uint8_t ecall[2][2]; /* [fixed][instructions]: an ecall counts */

@@ -286,6 +286,7 @@ void walk_know_machine(struct walk *w, uint64_t seed)
 	walk_know_events();
 	know_provocations();
 	M->exact_cycles = cycles_exact();
+	M->delegation = isa_has("smcdeleg");
 	pmu_clean();
 	M->one_per_event = counts_only_once();
 	pmu_clean();

@@ -160,6 +160,7 @@ static void model_start(struct walk *w, const struct walk_step *s)
 static void stop(struct walk *w, unsigned int index, bool reset)
 {
 	struct walk_counter *c = &w->ctr[index];
+	bool delegated = M->delegation && c->state == WALK_FREE;
 
 	c->touched = true;
 	c->stopped = c->state == WALK_STARTED;
@@ -170,7 +171,8 @@ static void stop(struct walk *w, unsigned int index, bool reset)
 		return;
 	c->state = WALK_FREE;
 	c->mapped = false;
-	walk_overflow_clear(w, c);
+	if (!delegated)
+		walk_overflow_clear(w, c);
 	if (!ours())
 		c->known = false;
 }
