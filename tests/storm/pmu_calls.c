@@ -60,20 +60,21 @@ static void any_call(struct storm_hart *s)
 	struct dice *d = &s->dice;
 	unsigned long fid =
 		below(d, 2) ? below(d, PMU_FID_SET_SHMEM) : any_value(d);
-	unsigned long flags = any_value(d);
+	unsigned long a[8];
 
 	if (fid == PMU_FID_SET_SHMEM || fid == PMU_FID_EVENT_INFO)
 		fid += 2;
 	/* A snapshot that was not prepared would be a loss to the checks */
+	for (unsigned int i = 0; i < 6; i++)
+		a[i] = any_value(d);
+	a[6] = fid;
+	a[7] = PMU_EID;
 	if (fid == PMU_FID_STOP)
-		flags &= ~PMU_STOP_TAKE_SNAPSHOT;
-	/* An initial value stays far from an overflow, see storm_far() */
-	if (fid == PMU_FID_START)
-		pmu(fid, any_value(d), any_value(d), flags, any_value(d) >> 1,
-		    any_value(d) >> 1, any_value(d));
-	else
-		pmu(fid, any_value(d), any_value(d), flags, any_value(d),
-		    any_value(d), any_value(d));
+		a[2] &= ~PMU_STOP_TAKE_SNAPSHOT;
+	if (fid == PMU_FID_START && !(a[2] & ~PMU_START_DEFINED))
+		a[2] = 0; /* the initial value is not for QEMU, see storm_far()
+			   */
+	storm_call(a);
 }
 
 /*

@@ -10,6 +10,7 @@ static void overflow(struct trap_frame *frame)
 {
 	struct storm_hart *s = storm_me();
 	struct dice *d = &s->dice;
+	uint64_t far = storm_far(d);
 	unsigned long overflown =
 		irq_record(IRQ_LCOFI)->scountovf & 0xffffffffUL;
 
@@ -19,7 +20,8 @@ static void overflow(struct trap_frame *frame)
 		storm_sbi(PMU_EID, PMU_FID_STOP, 0, overflown, 0, 0, 0, 0);
 	if (below(d, 4) == 0)
 		storm_sbi(PMU_EID, PMU_FID_START, 0, overflown,
-			  PMU_START_SET_INIT_VALUE, below(d, 100000), 0, 0);
+			  PMU_START_SET_INIT_VALUE, (unsigned long)far,
+			  (unsigned long)(far >> 16 >> (XLEN - 16)), 0);
 }
 
 static void scribble(struct dice *d)

@@ -34,14 +34,14 @@ unsigned long any_value(struct dice *d)
 }
 
 /*
- * When an overflow is due the main loop of QEMU 10 looks up the counter in a
- * table that the hart changes without a lock whenever it configures one. At
- * times QEMU then stands still, so overflows are only due while their hart does
- * neither.
+ * Hours from the overflow, but less than 2^63 counts. When a counter
+ * is started 2^63 counts or more from its overflow just while QEMU 10 tells
+ * another one's, QEMU may set its alarm to the past again and again and stand
+ * still.
  */
 uint64_t storm_far(struct dice *d)
 {
-	return roll(d) >> (1 + below(d, 63));
+	return -((1ULL << 46) + (roll(d) >> (2 + below(d, 16))));
 }
 
 unsigned long mostly(struct dice *d, unsigned long sound)
