@@ -25,7 +25,7 @@ package Mutants;
 use strict;
 use warnings;
 
-my %known = map { $_ => 1 } qw(mutant what case machine proof property storm);
+my %known = map { $_ => 1 } qw(mutant what case machine proof property storm counter);
 
 # All mutants of the list files given, in the order they stand there.
 sub read_lists {

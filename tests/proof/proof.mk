@@ -12,5 +12,6 @@ prove:		## prove the core with CBMC, for every input [ONLY=config]
 prove-mutants:	## each fault of tests/proof must make its proof fail [ONLY=name]
 	@scripts/prove --jobs $(JOBS) --cbmc '$(cbmc)' --mutants $(ONLY)
 
-check-prove:	## the proofs that take seconds
+check-prove:	## the proofs that take seconds, and a few of the faults
 	@scripts/prove --jobs $(JOBS) --cbmc '$(cbmc)' --sample
+	@scripts/prove --jobs $(JOBS) --cbmc '$(cbmc)' --sample --mutants
