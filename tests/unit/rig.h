@@ -65,6 +65,8 @@ bool rig_can_inhibit(unsigned int n);
 uint64_t rig_value(unsigned long idx);
 /** Bring every counter into some state, with values, filters and a page */
 void rig_fill(void);
+/** No event, filter or value is left in a register or a device */
+void rig_no_registers_left(void);
 /** A hart that has left keeps no event, filter, value or page */
 void rig_nothing_left(void);
 /** Every kind of event happens, in S- and U-mode, and so does time */

@@ -55,14 +55,7 @@ static void test_park_leaves_nothing(void **state)
 		rig_fill();
 		sim_clear_stats();
 		park(&hart);
-		for (n = 0; n < PMU_HW_MAX; n++) {
-			equal(sim.regs.counter[n], 0);
-			equal(sim.regs.event[n], 0);
-			equal(sim.regs.dev_filter[n], 0);
-		}
-		equal(sim.regs.cfg[0] | sim.regs.cfg[2], 0);
-		equal(sim.regs.dev_irq, 0);
-		equal(sim.regs.plat_running, 0);
+		rig_no_registers_left();
 		for (n = 0; n < PMU_FW_MAX; n++)
 			equal(sim.regs.plat_value[n], 0);
 		if (!rig_can_inhibit(0))
