@@ -23,12 +23,12 @@ storm: fw
 endif
 storm: $(BUILD)/storm.bin	## random calls from four harts at once [STORM_S=60] [SEED=] [FW=fw_dynamic.bin]
 	@scripts/storm --seconds $(STORM_S) $(if $(SEED),--seed $(SEED)) \
-		$(if $(FW),--fw '$(FW)' --limit 3) tests/storm/$(STORM_MACHINE).t
+		$(if $(FW),--fw '$(FW)' --limit 10) tests/storm/$(STORM_MACHINE).t
 
 check-storm: fw fw32 $(BUILD)/storm.bin $(BUILD)/rv32/storm.bin	## the same on three machines, a few seconds each
 	@prove --exec 'scripts/storm --tap --seed 1 --seconds $(STORM_CHECK_S)' \
 		$(STORM_CHECK:%=tests/storm/%.t)
 
 storm-stock: stock $(BUILD)/storm.bin	## how many calls unmodified OpenSBI survives [STORM_RUNS=9] [SEED=1]
-	@scripts/storm --quiet --fw $(BUILD)/stock/fw_dynamic.bin --limit 3 --seconds $(STORM_S) \
+	@scripts/storm --quiet --fw $(BUILD)/stock/fw_dynamic.bin --limit 10 --seconds $(STORM_S) \
 		--seed $(or $(SEED),1) --runs $(STORM_RUNS) tests/storm/rv64.t || [ $$? -eq 1 ]
