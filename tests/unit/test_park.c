@@ -243,6 +243,28 @@ static void test_platform_refuses(void **state)
 	expect(stop(rig_fw(0), 1, 0), STOPPED);
 }
 
+/* Aim: with delegation a counter that is free here is left to whoever runs it.
+ */
+static void test_delegated(void **state)
+{
+	uint64_t value;
+
+	(void)state;
+	rig_boot(FULL);
+	hart.has_smcdeleg = true;
+	env_event_write(5, MISSES, true);
+	env_inhibit_write(sim.regs.inhibit & ~PMU_BIT(5));
+	ok(config(4, 1, AUTO, L1D_MISS, 0));
+	value = rig_value(4);
+	park(&hart);
+	equal(sim.regs.event[4], 0);
+	check_moves(5);
+	unpark(&hart);
+	equal(rig_value(4), value);
+	check_moves(4);
+	check_moves(5);
+}
+
 RIG_MAIN(park, cmocka_unit_test(test_park_leaves_nothing),
 	 cmocka_unit_test(test_unpark_restores),
 	 cmocka_unit_test(test_other_is_as_at_boot),
@@ -250,4 +272,5 @@ RIG_MAIN(park, cmocka_unit_test(test_park_leaves_nothing),
 	 cmocka_unit_test(test_parked_counts_firmware),
 	 cmocka_unit_test(test_overflow_bits),
 	 cmocka_unit_test(test_park_after_suspend),
-	 cmocka_unit_test(test_platform_refuses))
+	 cmocka_unit_test(test_platform_refuses),
+	 cmocka_unit_test(test_delegated))
