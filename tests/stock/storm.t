@@ -18,11 +18,10 @@ my @lost = grep { /^not ok \d+ - rv64: / } @lines;
 is(@lost, 3, 'stock does not survive any of three storms');
 is((grep { /: hart \d, .* its call \d+: [A-Z]+ \w+\(0x/ } @lost), 3,
 	'each time the storm names hart and call');
-ok((grep { /did not come back for 6 s from its call \d+: PMU / } @lost),
-	'and a hart does not come back from a call of the PMU');
+# Which comes first is for the harts to decide.
+is((grep { /did not come back for 6 s|memory was written that no call was given/ } @lost), 3,
+	'because a hart does not come back, or memory is written that no call was given');
 is((grep { /FOUND after (\d+) calls/ && $1 < 10000 } @lost), 3,
 	'after less than 10000 calls');
-ok((grep { /^# \| sbi_trap_error: hart\d/ } @lines),
-	'and OpenSBI says that it trapped in M-mode');
 diag(@lines) if @lost != 3;
 done_testing();
