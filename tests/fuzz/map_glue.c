@@ -10,6 +10,7 @@
 #include "sim.h"
 
 static struct sbi_scratch scratch;
+static struct pmu_hart only_hart;
 
 bool misa_extension(char letter)
 {
@@ -101,11 +102,33 @@ int sbi_sse_inject_event(uint32_t event)
 	return 0;
 }
 
+/* Instead of domain.c: one hart, one domain */
+
+bool pmu_domain_init(void)
+{
+	return true;
+}
+
+struct pmu_hart *pmu_domain_boot(void)
+{
+	return &only_hart;
+}
+
+struct pmu_hart *pmu_this_hart(void)
+{
+	return &only_hart;
+}
+
+bool pmu_domain_enter(void)
+{
+	return false;
+}
+
 struct pmu_hart *glue_boot(const void *fdt)
 {
 	memset(&machine, 0, sizeof(machine));
 	memset(&scratch, 0, sizeof(scratch));
-	hart_offset = 0;
+	memset(&only_hart, 0, sizeof(only_hart));
 	scratch.next_arg1 = (unsigned long)fdt;
 	if (sbi_pmu_init(&scratch, true) != 0)
 		return NULL;

@@ -26,11 +26,6 @@ void *sbi_calloc(size_t count, size_t size)
 	return allocated[allocations++];
 }
 
-void *sbi_zalloc(size_t size)
-{
-	return sbi_calloc(1, size);
-}
-
 void upstream_reset(void)
 {
 	while (allocations > 0)

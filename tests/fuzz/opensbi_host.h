@@ -12,6 +12,7 @@
 #define __RISCV_ENCODING_H__
 #define __SBI_TRAP_H__
 #define __SBI_SCRATCH_H__
+#define __SBI_DOMAIN_H__
 #define __SBI_HART_H__
 #define __SBI_HART_PROTECTION_H__
 #define __SBI_HEAP_H__
@@ -44,8 +45,8 @@ bool misa_extension(char letter);
 
 struct sbi_scratch {
 	unsigned long next_arg1, options;
-	void *hart;
 };
+struct sbi_domain;
 struct sbi_platform;
 struct sbi_trap_regs;
 
@@ -59,11 +60,6 @@ unsigned int current_hartid(void);
 unsigned int sbi_hart_mhpm_mask(struct sbi_scratch *scratch);
 int sbi_hart_priv_version(struct sbi_scratch *scratch);
 bool sbi_hart_has_extension(struct sbi_scratch *scratch, int extension);
-
-#define sbi_scratch_alloc_type_offset(type) offsetof(struct sbi_scratch, hart)
-#define sbi_scratch_read_type(scratch, type, offset) ((scratch)->hart)
-#define sbi_scratch_write_type(scratch, type, offset, value) \
-	((scratch)->hart = (value))
 
 /* Smepmp; the name depends on the version */
 int sbi_hart_map_saddr(unsigned long addr, unsigned long size);
@@ -79,7 +75,6 @@ int sbi_platform_pmu_init(const struct sbi_platform *platform);
 int sbi_printf(const char *format, ...) __attribute__((format(printf, 1, 2)));
 /* As in OpenSBI, no memory is what a request for none gets */
 void *sbi_calloc(size_t count, size_t size);
-void *sbi_zalloc(size_t size);
 int sbi_fls(unsigned long word);
 
 struct sbi_sse_cb_ops {
