@@ -149,6 +149,20 @@ static void print_past(const struct storm_hart *s)
 	}
 }
 
+/* A call of another hart may be what did it, above all one that goes on */
+static void print_meanwhile(const struct storm_hart *s)
+{
+	for (unsigned int i = 0; i < STORM_HARTS; i++) {
+		const struct storm_hart *other = &storm.hart[i];
+
+		if (other == s || !other->depth ||
+		    other->now[0].a[7] != PMU_EID)
+			continue;
+		printf(", while hart %lu is in ", harts[i + 1].hartid);
+		print_call(&other->now[0], false);
+	}
+}
+
 void storm_print_finding(void)
 {
 	const struct storm_hart *s = found.hart;
@@ -183,5 +197,7 @@ void storm_print_finding(void)
 		       found.info.epc, found.info.tval);
 	else if (!found.silent)
 		printf(": %s %#lx", found.what, found.value);
+	if (!found.silent)
+		print_meanwhile(s);
 	printf("\n");
 }

@@ -79,7 +79,7 @@ static void attributes(struct storm_hart *s, unsigned long event)
 
 /*
  * Not into a hart that stops or starts: OpenSBI queues the event without a look
- * at its state, and the hart sets up the lock of the queue while it is held.
+ * at its state, and the hart sets up the lock of the queue whoever holds it.
  */
 static void inject(struct storm_hart *s, unsigned long event)
 {
