@@ -170,18 +170,23 @@
  */
 #define PMU_SNAPSHOT_SIZE 4096UL
 #define PMU_SNAPSHOT_SLOTS 64
+/** Size of an entry of the shared memory of FID 8, 16 bytes aligned */
+#define PMU_EVENT_INFO_SIZE 16UL
+
+#ifndef __ASSEMBLER__
+
 struct pmu_snapshot {
 	uint64_t overflow; /* counters that have overflown */
 	uint64_t values[PMU_SNAPSHOT_SLOTS];
 	uint8_t reserved[4096 - 8 - 8 * PMU_SNAPSHOT_SLOTS];
 };
 
-/** One entry of the shared memory of FID 8, 16 bytes aligned */
-#define PMU_EVENT_INFO_SIZE 16UL
 struct pmu_event_info {
 	uint32_t event_idx;
 	uint32_t output; /* 1 when the event can be counted, else 0 */
 	uint64_t event_data;
 };
+
+#endif
 
 #endif

@@ -14,43 +14,64 @@
 #endif
 
 static struct pmu_result call(struct pmu_hart *h, unsigned long fid,
-			      const struct sbi_trap_regs *r)
+			      unsigned long a0, unsigned long a1,
+			      unsigned long a2, unsigned long a3,
+			      unsigned long a4, unsigned long a5)
 {
 	switch (fid) {
 	case PMU_FID_NUM_COUNTERS:
 		return pmu_num_counters(h);
 	case PMU_FID_GET_INFO:
-		return pmu_counter_info(h, r->a0);
+		return pmu_counter_info(h, a0);
 	case PMU_FID_CONFIG:
-		return pmu_counter_config(h, r->a0, r->a1, r->a2, r->a3,
-					  ARG64(r->a4, r->a5));
+		return pmu_counter_config(h, a0, a1, a2, a3, ARG64(a4, a5));
 	case PMU_FID_START:
-		return pmu_counter_start(h, r->a0, r->a1, r->a2,
-					 ARG64(r->a3, r->a4));
+		return pmu_counter_start(h, a0, a1, a2, ARG64(a3, a4));
 	case PMU_FID_STOP:
-		return pmu_counter_stop(h, r->a0, r->a1, r->a2);
+		return pmu_counter_stop(h, a0, a1, a2);
 	case PMU_FID_FW_READ:
-		return pmu_counter_fw_read(h, r->a0);
+		return pmu_counter_fw_read(h, a0);
 	case PMU_FID_FW_READ_HI:
-		return pmu_counter_fw_read_hi(h, r->a0);
+		return pmu_counter_fw_read_hi(h, a0);
 	case PMU_FID_SET_SHMEM:
-		return pmu_snapshot_set(h, r->a0, r->a1, r->a2);
+		return pmu_snapshot_set(h, a0, a1, a2);
 	case PMU_FID_EVENT_INFO:
-		return pmu_event_get_info(h, r->a0, r->a1, r->a2, r->a3);
+		return pmu_event_get_info(h, a0, a1, a2, a3);
 	default:
 		return (struct pmu_result){PMU_ERR_NOT_SUPPORTED, 0};
 	}
 }
 
+/* Apart from pmu_trap_call(), which is to need no room on the stack */
+static struct pmu_result __attribute__((noinline))
+call_divided(unsigned long a0, unsigned long a1, unsigned long a2,
+	     unsigned long a3, unsigned long a4, unsigned long a5,
+	     unsigned long fid)
+{
+	return call(pmu_this_hart(), fid, a0, a1, a2, a3, a4, a5);
+}
+
+struct pmu_result pmu_trap_call(unsigned long a0, unsigned long a1,
+				unsigned long a2, unsigned long a3,
+				unsigned long a4, unsigned long a5,
+				unsigned long fid)
+{
+	if (pmu_domain_divided)
+		return call_divided(a0, a1, a2, a3, a4, a5, fid);
+	return call(pmu_loaded_hart(), fid, a0, a1, a2, a3, a4, a5);
+}
+
 static int handle(unsigned long extid, unsigned long funcid,
 		  struct sbi_trap_regs *regs, struct sbi_ecall_return *out)
 {
-	struct pmu_hart *h = pmu_this_hart();
 	struct pmu_result result;
 
-	if (!h)
+	if (!pmu_this_hart())
 		return SBI_ENOTSUPP;
-	result = call(h, funcid, regs);
+	/* OpenSBI's entry is back after a suspend that lost mtvec */
+	pmu_trap_install();
+	result = pmu_trap_call(regs->a0, regs->a1, regs->a2, regs->a3, regs->a4,
+			       regs->a5, funcid);
 	pmu_trace_call(funcid, regs, result);
 	out->value = result.value;
 	return (int)result.error;

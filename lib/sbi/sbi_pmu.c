@@ -201,6 +201,7 @@ int sbi_pmu_init(struct sbi_scratch *scratch, bool cold_boot)
 	h->wide_events = __riscv_xlen > 32 || h->has_sscofpmf;
 	pmu_hart_init(h);
 	init_sse(cold_boot);
+	pmu_trap_install();
 	return 0;
 }
 

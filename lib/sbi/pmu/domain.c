@@ -13,7 +13,7 @@
 
 /* The PMU of one hart for one domain; those of a hart form a ring */
 struct domain_pmu {
-	struct pmu_hart pmu;
+	struct pmu_hart pmu; /* at the start, see loaded() */
 	/** NULL as long as no domain has made a call on the hart */
 	const struct sbi_domain *domain;
 	struct domain_pmu *next;
@@ -21,23 +21,20 @@ struct domain_pmu {
 	unsigned long delegated, enabled, pending;
 };
 
-/* Where the scratch space of a hart points to the state in its registers */
-static unsigned long offset;
-
-/* Whether there are any domains but the root domain; settled at boot */
-static bool divided;
+unsigned long pmu_domain_offset;
+bool pmu_domain_divided;
 
 static struct domain_pmu *loaded(void)
 {
-	if (!offset)
+	if (!pmu_domain_offset)
 		return NULL;
-	return sbi_scratch_read_type(sbi_scratch_thishart_ptr(), void *,
-				     offset);
+	return (struct domain_pmu *)pmu_loaded_hart();
 }
 
 static void set_loaded(struct domain_pmu *s)
 {
-	sbi_scratch_write_type(sbi_scratch_thishart_ptr(), void *, offset, s);
+	sbi_scratch_write_type(sbi_scratch_thishart_ptr(), struct pmu_hart *,
+			       pmu_domain_offset, &s->pmu);
 }
 
 struct pmu_hart *pmu_domain_boot(void)
@@ -145,7 +142,7 @@ struct pmu_hart *pmu_this_hart(void)
 {
 	struct domain_pmu *s = loaded();
 
-	if (s && divided)
+	if (s && pmu_domain_divided)
 		s = load_current(s);
 	return s ? &s->pmu : NULL;
 }
@@ -154,7 +151,7 @@ bool pmu_domain_enter(void)
 {
 	struct domain_pmu *s = loaded();
 
-	return s && divided && load_current(s) != s;
+	return s && pmu_domain_divided && load_current(s) != s;
 }
 
 static void __attribute__((noinline))
@@ -170,7 +167,7 @@ int sbi_pmu_ctr_incr_fw(enum sbi_pmu_fw_event_code_id code)
 {
 	struct domain_pmu *s = loaded();
 
-	if (s && divided)
+	if (s && pmu_domain_divided)
 		count_divided(s, code);
 	else if (s && s->pmu.started.fw)
 		pmu_fw_count(&s->pmu, code);
@@ -185,9 +182,9 @@ static int at_switch(struct sbi_scratch *scratch, struct sbi_domain *domain)
 
 bool pmu_domain_init(void)
 {
-	offset = sbi_scratch_alloc_type_offset(void *);
+	pmu_domain_offset = sbi_scratch_alloc_type_offset(struct pmu_hart *);
 	compat_at_switch(at_switch);
-	return offset != 0;
+	return pmu_domain_offset != 0;
 }
 
 void pmu_domain_settle(void)
@@ -197,6 +194,6 @@ void pmu_domain_settle(void)
 	sbi_domain_for_each(domain)
 	{
 		if (domain != &root)
-			divided = true;
+			pmu_domain_divided = true;
 	}
 }

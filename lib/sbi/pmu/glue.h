@@ -1,8 +1,12 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* What sbi_pmu.c and sbi_ecall_pmu.c share, and domain.c for both */
+/*
+ * What sbi_pmu.c and sbi_ecall_pmu.c share, and domain.c and trap_install.c for
+ * both
+ */
 #ifndef PMU_GLUE_H
 #define PMU_GLUE_H
 
+#include <sbi/sbi_scratch.h>
 #include "pmu.h"
 
 /** Print the one line that tells what the extension found at boot */
@@ -28,7 +32,43 @@ struct pmu_hart *pmu_domain_boot(void);
  */
 struct pmu_hart *pmu_this_hart(void);
 
-/** The same; true when another domain had them */
+/** Whether there are domains but the root domain, which may take turns */
+extern bool pmu_domain_divided;
+
+/** Where the scratch space of a hart points to the state in its registers */
+extern unsigned long pmu_domain_offset;
+
+/** That state, of whichever domain; the hart must have been set up */
+static inline struct pmu_hart *pmu_loaded_hart(void)
+{
+	return sbi_scratch_read_type(sbi_scratch_thishart_ptr(),
+				     struct pmu_hart *, pmu_domain_offset);
+}
+
+/** As pmu_this_hart(); true when another domain had them */
 bool pmu_domain_enter(void);
+
+/* trap_entry.S, trap_install.c: the short way into the PMU */
+
+#ifdef SBI_PMU_FAST
+/**
+ * Have calls of the PMU come through pmu_trap_call() on the calling hart, if
+ * its traps go to OpenSBI's entry. Once for each time that OpenSBI sets mtvec.
+ */
+void pmu_trap_install(void);
+#else
+static inline void pmu_trap_install(void)
+{
+}
+#endif
+
+/**
+ * Function @fid of the extension, with the registers of the supervisor, on a
+ * hart that has been set up
+ */
+struct pmu_result pmu_trap_call(unsigned long a0, unsigned long a1,
+				unsigned long a2, unsigned long a3,
+				unsigned long a4, unsigned long a5,
+				unsigned long fid);
 
 #endif

@@ -31,6 +31,16 @@ $(build_dir)/lib/sbi/sbi_ecall_pmu.o $(build_dir)/lib/sbi/pmu/trace.o: \
 	CFLAGS += -DSBI_PMU_TRACE
 endif
 
+# SBI_PMU_FAST=n leaves all calls to OpenSBI's trap entry, which tracing needs.
+ifneq ($(SBI_PMU_TRACE),y)
+ifneq ($(SBI_PMU_FAST),n)
+libsbi-objs-y += pmu/trap_entry.o
+libsbi-objs-y += pmu/trap_install.o
+pmu-fast-objs = sbi_ecall_pmu sbi_pmu pmu/trap_install
+$(pmu-fast-objs:%=$(build_dir)/lib/sbi/%.o): CFLAGS += -DSBI_PMU_FAST
+endif
+endif
+
 # OpenSBI that tells of domain switches has the version of one that does not.
 ifneq ($(shell grep -s SBI_HART_PROTECTION_TYPE_ID $(src_dir)/include/sbi/sbi_hart_protection.h),)
 $(build_dir)/lib/sbi/pmu/domain.o: CFLAGS += -DCOMPAT_TELLS_SWITCH
@@ -40,3 +50,8 @@ endif
 pmu-core-objs = counter event event_info fw hart hpm map park snapshot
 $(pmu-core-objs:%=$(build_dir)/lib/sbi/pmu/%.o): \
 	CFLAGS += -Wextra -Wsign-compare -Wconversion
+
+# OpenSBI keeps frame pointers for a debugger; in each call they cost.
+pmu-hot-objs = sbi_ecall_pmu pmu/domain $(pmu-core-objs:%=pmu/%)
+$(pmu-hot-objs:%=$(build_dir)/lib/sbi/%.o): \
+	CFLAGS += -fomit-frame-pointer -foptimize-sibling-calls
