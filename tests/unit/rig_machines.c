@@ -138,7 +138,10 @@ uint64_t rig_value(unsigned long idx)
 	if (n < machine.num_hw)
 		return sim.regs.counter[n];
 	n -= machine.num_hw;
-	return is_platform(n) ? sim.regs.plat_value[n] : hart.fw_value[n];
+	if (is_platform(n))
+		return sim.regs.plat_value[n];
+	return hart.fw_value[n] +
+	       (hart.started.fw >> n & 1 ? hart.fw_total[hart.fw_event[n]] : 0);
 }
 
 void rig_elapse(void)
@@ -186,5 +189,5 @@ void rig_nothing_left(void)
 	for (n = 0; n < PMU_FW_MAX; n++)
 		equal(hart.fw_value[n] | hart.fw_data[n], 0);
 	for (n = 0; n < PMU_FW_EVENTS; n++)
-		equal(hart.fw_watch[n], 0);
+		equal(hart.fw_total[n], 0);
 }

@@ -54,11 +54,13 @@ static unsigned long configure(const struct kind *k, unsigned long flags)
 static void check_rule(const struct kind *k, unsigned long flags)
 {
 	unsigned long idx = counter_of(k);
-	/* Platform events keep their values in a place of their own */
-	uint64_t before = k->event == PLATFORM ? sim.regs.plat_value[3]
-			  : k->counter < 0     ? hart.fw_value[3]
-					       : rig_value(idx);
+	uint64_t before = rig_value(idx);
 
+	/* Platform events keep their values in a place of their own */
+	if (k->event == PLATFORM)
+		before = sim.regs.plat_value[3];
+	else if (k->counter < 0 && hart.fw_event[3] == PMU_FW_PLATFORM_CODE)
+		before = hart.fw_value[3];
 	configure(k, flags);
 	if (flags & CLEAR)
 		before = 0;

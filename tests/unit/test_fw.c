@@ -55,8 +55,14 @@ static void test_many_counters_on_one_event(void **state)
 		equal(ok(fw_value(rig_fw(n))), 100 * n + 3 * (16 - n) + n % 2);
 }
 
+static void timer_and_ipi(void)
+{
+	pmu_fw_count(&hart, PMU_FW_SET_TIMER);
+	pmu_fw_count(&hart, PMU_FW_IPI_SENT);
+}
+
 /* Aim: who counts which event is kept exact over start, stop, reconfigure. */
-static void test_watch_masks(void **state)
+static void test_who_counts(void **state)
 {
 	unsigned long a, b;
 
@@ -64,18 +70,49 @@ static void test_watch_masks(void **state)
 	rig_boot(PLAIN);
 	a = setup(3, TIMER);
 	b = setup(9, TIMER);
-	equal(hart.fw_watch[PMU_FW_SET_TIMER], 0);
+	timer_and_ipi();
 	ok(start(a, 1, 0, 0));
-	equal(hart.fw_watch[PMU_FW_SET_TIMER], 1 << 3);
+	timer_and_ipi();
 	ok(start(b, 1, 0, 0));
-	equal(hart.fw_watch[PMU_FW_SET_TIMER], 1 << 3 | 1 << 9);
+	timer_and_ipi();
+	equal(ok(fw_value(a)), 2);
+	equal(ok(fw_value(b)), 1);
 	ok(config(a, 1, SKIP | AUTO, PMU_FW(PMU_FW_IPI_SENT), 0));
-	equal(hart.fw_watch[PMU_FW_SET_TIMER], 1 << 9);
-	equal(hart.fw_watch[PMU_FW_IPI_SENT], 1 << 3);
-	ok(stop(b, 1, RESET));
-	equal(hart.fw_watch[PMU_FW_SET_TIMER], 0);
+	equal(ok(fw_value(a)), 2);
+	pmu_fw_count(&hart, PMU_FW_IPI_SENT);
+	timer_and_ipi();
+	equal(ok(fw_value(a)), 4);
+	equal(ok(fw_value(b)), 2);
+	ok(stop(b, 1, 0));
+	timer_and_ipi();
 	ok(stop(a, 1, 0));
-	equal(hart.fw_watch[PMU_FW_IPI_SENT], 0);
+	timer_and_ipi();
+	equal(ok(fw_value(a)), 5);
+	equal(ok(fw_value(b)), 2);
+}
+
+/* Aim: a value stays whole when the total of its event is above or below it. */
+static void test_value_and_total(void **state)
+{
+	unsigned long a, n;
+
+	(void)state;
+	rig_boot(PLAIN);
+	a = setup(3, TIMER);
+	for (n = 0; n < 5; n++)
+		timer_and_ipi();
+	ok(start(a, 1, INIT, 2));
+	timer_and_ipi();
+	equal(ok(fw_value(a)), 3);
+	ok(stop(a, 1, 0));
+	ok(start(a, 1, INIT, ~0UL));
+	equal(ok(fw_value(a)), ~0UL);
+	timer_and_ipi();
+	equal(ok(fw_value(a)), 0);
+	ok(config(a, 1, SKIP | CLEAR | AUTO, TIMER, 0));
+	equal(ok(fw_value(a)), 0);
+	timer_and_ipi();
+	equal(ok(fw_value(a)), 1);
 }
 
 /* Aim: codes that are no standard events count nothing and do no harm. */
@@ -210,7 +247,8 @@ static void test_no_register_is_touched(void **state)
 
 RIG_MAIN(fw, cmocka_unit_test(test_all_events),
 	 cmocka_unit_test(test_many_counters_on_one_event),
-	 cmocka_unit_test(test_watch_masks),
+	 cmocka_unit_test(test_who_counts),
+	 cmocka_unit_test(test_value_and_total),
 	 cmocka_unit_test(test_codes_out_of_range),
 	 cmocka_unit_test(test_wide_values), cmocka_unit_test(test_validation),
 	 cmocka_unit_test(test_read_in_every_state),

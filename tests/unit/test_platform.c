@@ -62,7 +62,7 @@ static void test_change_of_kind(void **state)
 	ok(start(idx, 1, 0, 0));
 	check_moves(idx);
 	ok(config(idx, 1, SKIP | CLEAR, PLATFORM, SIM_PLAT(2)));
-	equal(hart.fw_watch[PMU_FW_SET_TIMER], 0);
+	pmu_fw_count(&hart, PMU_FW_SET_TIMER);
 	check_still(idx);
 	ok(start(idx, 1, 0, 0));
 	check_moves(idx);
@@ -127,7 +127,7 @@ static void test_refused_auto_start(void **state)
 	       UNSUPPORTED);
 	check_still(rig_fw(2));
 	expect(fw_value(rig_fw(2)), INVALID);
-	equal(hart.fw_watch[PMU_FW_SET_TIMER], 0);
+	equal(hart.started.fw, 0);
 }
 
 /* Aim: without platform hooks no platform event exists. */

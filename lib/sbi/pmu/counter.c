@@ -65,15 +65,16 @@ struct pmu_result pmu_counter_info(const struct pmu_hart *h, unsigned long idx)
 /* Of several counters take the one that the fewest other events could use */
 static struct hw_ctr least_wanted(const struct pmu_hart *h, uint32_t counters)
 {
-	const struct pmu_machine *m = h->machine;
-	struct hw_ctr best = {lowest_bit(counters)};
-	unsigned int n;
+	const uint32_t *by_demand = h->machine->by_demand;
+	unsigned int i;
 
-	for_each_bit(n, counters) {
-		if (m->demand[n] < m->demand[best.n])
-			best.n = n;
+	for (i = 0; i < PMU_HW_MAX; i++) {
+		if (counters & by_demand[i]) {
+			counters &= by_demand[i];
+			break;
+		}
 	}
-	return best;
+	return (struct hw_ctr){lowest_bit(counters)};
 }
 
 /*
@@ -137,7 +138,7 @@ static struct pmu_result config_hw(struct pmu_hart *h, struct hw_ctr c,
 	if (flags & PMU_CFG_CLEAR_VALUE)
 		env_counter_write(c.n, 0);
 	if (flags & PMU_CFG_AUTO_START) {
-		hpm_prepare(h, c, 0);
+		hpm_prepare(h, PMU_BIT(c.n), 0);
 		hpm_start(h, PMU_BIT(c.n));
 		h->started.hw |= PMU_BIT(c.n);
 	}
@@ -203,32 +204,49 @@ static bool first_value(const struct pmu_hart *h, const struct start_from *from,
 	return true;
 }
 
-static long start_hw(struct pmu_hart *h, uint32_t counters,
-		     const struct start_from *from)
+static void prepare_hw(struct pmu_hart *h, uint32_t counters,
+		       const uint64_t *value)
+{
+	unsigned int n;
+
+	/* mcycle and minstret need no CONFIG_MATCHING to be started */
+	for_each_bit(n, counters & ~h->configured.hw)
+		hpm_configure(h, (struct hw_ctr){n}, 0, 0);
+	hpm_prepare(h, counters, value);
+}
+
+/* Prepare those of @counters whose values can be read, and tell which */
+static uint32_t prepare_from_snapshot(struct pmu_hart *h, uint32_t counters,
+				      const struct start_from *from)
 {
 	uint32_t ready = 0;
 	const uint64_t *value;
 	uint64_t room;
 	unsigned int n;
-	long error = PMU_OK;
 
 	for_each_bit(n, counters) {
-		struct hw_ctr c = {n};
-
-		if (!first_value(h, from, n, &room, &value)) {
-			error = PMU_ERR_NO_SHMEM;
-			continue;
+		if (first_value(h, from, n, &room, &value)) {
+			prepare_hw(h, PMU_BIT(n), value);
+			ready |= PMU_BIT(n);
 		}
-		/* mcycle and minstret need no CONFIG_MATCHING to be started */
-		if (!(h->configured.hw & PMU_BIT(n)))
-			hpm_configure(h, c, 0, 0);
-		hpm_prepare(h, c, value);
-		ready |= PMU_BIT(n);
 	}
+	return ready;
+}
+
+static long start_hw(struct pmu_hart *h, uint32_t counters,
+		     const struct start_from *from)
+{
+	bool common = from->flags & PMU_START_SET_INIT_VALUE;
+	uint32_t ready = counters;
+
+	if (from->flags & PMU_START_INIT_SNAPSHOT)
+		ready = prepare_from_snapshot(h, counters, from);
+	else
+		prepare_hw(h, counters, common ? &from->initial : 0);
 	h->configured.hw |= ready;
 	h->started.hw |= ready;
 	hpm_start(h, ready);
-	return error;
+	return ready == counters ? PMU_OK : PMU_ERR_NO_SHMEM;
 }
 
 static long start_fw(struct pmu_hart *h, uint16_t counters,

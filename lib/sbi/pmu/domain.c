@@ -169,7 +169,7 @@ int sbi_pmu_ctr_incr_fw(enum sbi_pmu_fw_event_code_id code)
 
 	if (s && pmu_domain_divided)
 		count_divided(s, code);
-	else if (s && s->pmu.started.fw)
+	else if (s)
 		pmu_fw_count(&s->pmu, code);
 	return 0;
 }

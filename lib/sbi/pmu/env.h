@@ -31,6 +31,7 @@
  * Hooks of a PMU device that has registers of its own, hardware counter n
  *   bool env_dev_filters(void)              the device can filter by mode
  *   void env_dev_filter(unsigned int n, unsigned long config_flags)
+ *   bool env_dev_irqs(void)                 its counters can interrupt
  *   void env_dev_irq_enable(unsigned int n)
  *   void env_dev_irq_disable(unsigned int n)
  * Hooks for platform firmware events, firmware counter n of hart hartid

@@ -21,75 +21,100 @@
 /** The PMU device of the platform, or NULL */
 extern const struct sbi_pmu_device *env_device;
 
-static inline uint64_t env_csr_read(unsigned int low, unsigned int high)
+/*
+ * The number of a CSR is part of the instruction, so csr.S has one for each of
+ * a kind. It links by t0 and leaves all else alone: no function needs a stack
+ * frame because it reads a counter.
+ */
+#define ENV_CSR_READ(kind, n)                                \
+	({                                                   \
+		register unsigned long word asm("a0") = (n); \
+		asm volatile("call t0, pmu_csr_read_" #kind  \
+			     : "+r"(word)                    \
+			     :                               \
+			     : "t0", "t1");                  \
+		word;                                        \
+	})
+
+#define ENV_CSR_WRITE(kind, n, value)                          \
+	do {                                                   \
+		register unsigned long number asm("a0") = (n); \
+		register unsigned long word asm("a1") =        \
+			(unsigned long)(value);                \
+		asm volatile("call t0, pmu_csr_write_" #kind   \
+			     : "+r"(number)                    \
+			     : "r"(word)                       \
+			     : "t0", "t1");                    \
+	} while (0)
+
+static inline uint64_t env_counter_read(unsigned int n)
 {
-	uint64_t value = csr_read_num((int)low);
+	uint64_t value = ENV_CSR_READ(counter, n);
 
 #if __riscv_xlen == 32
-	if (high)
-		value |= (uint64_t)csr_read_num((int)high) << 32;
-#else
-	(void)high;
+	value |= (uint64_t)ENV_CSR_READ(counterh, n) << 32;
 #endif
 	return value;
 }
 
-static inline void env_csr_write(unsigned int low, unsigned int high,
-				 uint64_t value)
+static inline void env_counter_write(unsigned int n, uint64_t value)
 {
 #if __riscv_xlen == 32
 	/* A low half of 0 cannot carry into the high half between the writes */
-	if (high)
-		csr_write_num((int)low, 0);
-	if (high)
-		csr_write_num((int)high, (unsigned long)(value >> 32));
-#else
-	(void)high;
+	ENV_CSR_WRITE(counter, n, 0);
+	ENV_CSR_WRITE(counterh, n, value >> 32);
 #endif
-	csr_write_num((int)low, (unsigned long)value);
-}
-
-#if __riscv_xlen == 32
-#define ENV_HIGH(csr) (csr)
-#else
-#define ENV_HIGH(csr) 0
-#endif
-
-static inline uint64_t env_counter_read(unsigned int n)
-{
-	return env_csr_read(CSR_MCYCLE + n, ENV_HIGH(CSR_MCYCLEH + n));
-}
-
-static inline void env_counter_write(unsigned int n, uint64_t value)
-{
-	env_csr_write(CSR_MCYCLE + n, ENV_HIGH(CSR_MCYCLEH + n), value);
+	ENV_CSR_WRITE(counter, n, value);
 }
 
 static inline uint64_t env_event_read(unsigned int n, bool wide)
 {
-	return env_csr_read(CSR_MHPMEVENT3 + n - 3,
-			    wide ? ENV_HIGH(CSR_MHPMEVENT3H + n - 3) : 0);
+	uint64_t value = ENV_CSR_READ(event, n);
+
+#if __riscv_xlen == 32
+	if (wide)
+		value |= (uint64_t)ENV_CSR_READ(eventh, n) << 32;
+#endif
+	(void)wide;
+	return value;
 }
 
 static inline void env_event_write(unsigned int n, uint64_t value, bool wide)
 {
-	env_csr_write(CSR_MHPMEVENT3 + n - 3,
-		      wide ? ENV_HIGH(CSR_MHPMEVENT3H + n - 3) : 0, value);
+#if __riscv_xlen == 32
+	if (wide)
+		ENV_CSR_WRITE(eventh, n, value >> 32);
+#endif
+	(void)wide;
+	ENV_CSR_WRITE(event, n, value);
 }
 
 static inline uint64_t env_fixed_cfg_read(unsigned int n)
 {
-	return env_csr_read(n == 0 ? CSR_MCYCLECFG : CSR_MINSTRETCFG,
-			    n == 0 ? ENV_HIGH(CSR_MCYCLECFGH)
-				   : ENV_HIGH(CSR_MINSTRETCFGH));
+	uint64_t value;
+
+	value = n == 0 ? csr_read(CSR_MCYCLECFG) : csr_read(CSR_MINSTRETCFG);
+#if __riscv_xlen == 32
+	value |= (uint64_t)(n == 0 ? csr_read(CSR_MCYCLECFGH)
+				   : csr_read(CSR_MINSTRETCFGH))
+		 << 32;
+#endif
+	return value;
 }
 
 static inline void env_fixed_cfg_write(unsigned int n, uint64_t value)
 {
-	env_csr_write(n == 0 ? CSR_MCYCLECFG : CSR_MINSTRETCFG,
-		      n == 0 ? ENV_HIGH(CSR_MCYCLECFGH)
-			     : ENV_HIGH(CSR_MINSTRETCFGH),
-		      value);
+	if (n == 0) {
+#if __riscv_xlen == 32
+		csr_write(CSR_MCYCLECFGH, value >> 32);
+#endif
+		csr_write(CSR_MCYCLECFG, (unsigned long)value);
+	} else {
+#if __riscv_xlen == 32
+		csr_write(CSR_MINSTRETCFGH, value >> 32);
+#endif
+		csr_write(CSR_MINSTRETCFG, (unsigned long)value);
+	}
 }
 
 static inline uint32_t env_inhibit_read(void)
@@ -127,6 +152,12 @@ static inline void env_dev_filter(unsigned int n, unsigned long config_flags)
 {
 	if (env_dev_filters())
 		env_device->hw_counter_filter_mode(config_flags, (int)n);
+}
+
+static inline bool env_dev_irqs(void)
+{
+	return env_device && (env_device->hw_counter_enable_irq ||
+			      env_device->hw_counter_disable_irq);
 }
 
 static inline void env_dev_irq_enable(unsigned int n)

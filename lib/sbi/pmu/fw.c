@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: BSD-2-Clause
 /*
- * Firmware counters. Standard events are counted here; platform events are
- * counted by the platform, which also keeps their values.
+ * Firmware counters. Standard events are counted here, once for all counters
+ * that follow them, so that an event costs the same however many these are.
+ * Platform events are counted by the platform, which also keeps their values.
  */
 
 #include "internal.h"
@@ -21,7 +22,7 @@ void fw_init(struct pmu_hart *h)
 		h->fw_value[i] = 0;
 	}
 	for (i = 0; i < PMU_FW_EVENTS; i++)
-		h->fw_watch[i] = 0;
+		h->fw_total[i] = 0;
 }
 
 void fw_configure(struct pmu_hart *h, struct fw_ctr c, unsigned int code,
@@ -33,11 +34,17 @@ void fw_configure(struct pmu_hart *h, struct fw_ctr c, unsigned int code,
 	h->fw_data[c.n] = data;
 }
 
+/* The part of the value of @c that is in the total of its event */
+static uint64_t in_total(const struct pmu_hart *h, struct fw_ctr c)
+{
+	return h->started.fw & PMU_BIT(c.n) ? h->fw_total[h->fw_event[c.n]] : 0;
+}
+
 uint64_t fw_read(const struct pmu_hart *h, struct fw_ctr c)
 {
 	if (is_platform(h, c))
 		return env_fw_read(h->hartid, c.n);
-	return h->fw_value[c.n];
+	return h->fw_value[c.n] + in_total(h, c);
 }
 
 void fw_write(struct pmu_hart *h, struct fw_ctr c, uint64_t value)
@@ -45,7 +52,7 @@ void fw_write(struct pmu_hart *h, struct fw_ctr c, uint64_t value)
 	if (is_platform(h, c))
 		env_fw_write(h->hartid, c.n, value);
 	else
-		h->fw_value[c.n] = value;
+		h->fw_value[c.n] = value - in_total(h, c);
 }
 
 bool fw_start(struct pmu_hart *h, struct fw_ctr c)
@@ -54,7 +61,7 @@ bool fw_start(struct pmu_hart *h, struct fw_ctr c)
 		if (!env_fw_start(h->hartid, c.n, h->fw_data[c.n]))
 			return false;
 	} else {
-		h->fw_watch[h->fw_event[c.n]] |= (uint16_t)PMU_BIT(c.n);
+		h->fw_value[c.n] -= h->fw_total[h->fw_event[c.n]];
 	}
 	h->started.fw |= PMU_BIT(c.n);
 	return true;
@@ -65,7 +72,7 @@ void fw_stop(struct pmu_hart *h, struct fw_ctr c)
 	if (is_platform(h, c))
 		env_fw_stop(h->hartid, c.n);
 	else
-		h->fw_watch[h->fw_event[c.n]] &= (uint16_t)~PMU_BIT(c.n);
+		h->fw_value[c.n] += h->fw_total[h->fw_event[c.n]];
 	h->started.fw &= ~PMU_BIT(c.n);
 }
 
@@ -100,14 +107,4 @@ void fw_unpark(struct pmu_hart *h)
 		if (h->started.fw & PMU_BIT(n) && !fw_start(h, c))
 			h->started.fw &= ~PMU_BIT(n);
 	}
-}
-
-void pmu_fw_count(struct pmu_hart *h, unsigned int code)
-{
-	unsigned int n;
-
-	if (code >= PMU_FW_EVENTS)
-		return;
-	for_each_bit(n, h->fw_watch[code])
-		h->fw_value[n]++;
 }

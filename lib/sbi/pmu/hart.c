@@ -33,25 +33,16 @@ void pmu_hart_exit(struct pmu_hart *h)
 	forget(h);
 }
 
-static bool watch_is_valid(const struct pmu_hart *h)
+static bool fw_is_valid(const struct pmu_hart *h)
 {
-	unsigned int code, n;
-	uint32_t watched = 0, platform = 0;
+	unsigned int n;
 
-	for (code = 0; code < PMU_FW_EVENTS; code++) {
-		for_each_bit(n, h->fw_watch[code]) {
-			if (h->fw_event[n] != code)
-				return false;
-		}
-		watched |= h->fw_watch[code];
-	}
 	for_each_bit(n, (uint16_t)h->configured.fw) {
-		if (h->fw_event[n] == PMU_FW_PLATFORM_CODE)
-			platform |= PMU_BIT(n);
-		else if (h->fw_event[n] >= PMU_FW_EVENTS)
+		if (h->fw_event[n] >= PMU_FW_EVENTS &&
+		    h->fw_event[n] != PMU_FW_PLATFORM_CODE)
 			return false;
 	}
-	return watched == (h->started.fw & ~platform);
+	return true;
 }
 
 /* The event of a configured hardware counter never lets M-mode in */
@@ -132,5 +123,5 @@ bool pmu_hart_is_valid(const struct pmu_hart *h)
 		return false;
 	if (h->shmem != PMU_NO_SHMEM && h->shmem % PMU_SNAPSHOT_SIZE != 0)
 		return false;
-	return events_are_valid(h) && watch_is_valid(h);
+	return events_are_valid(h) && fw_is_valid(h);
 }

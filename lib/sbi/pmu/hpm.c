@@ -181,33 +181,64 @@ static void prepare_event(const struct pmu_hart *h, struct hw_ctr c)
 	}
 
 	now = env_event_read(c.n, h->wide_events);
-	if (!h->has_sscofpmf) {
-		if (now != want)
-			write_event(h, c);
-		return;
-	}
 	/* OF says that the counter has interrupted already: clear it if we may
 	 */
-	if ((now & HPM_OF) && env_overflow_pending())
+	if (h->has_sscofpmf && (now & HPM_OF) && env_overflow_pending())
 		want |= HPM_OF;
 	if (now == want)
 		return;
-	if ((now ^ want) & ~HPM_OF)
+	if (!h->has_sscofpmf || ((now ^ want) & ~HPM_OF))
 		env_event_write(c.n, 0, h->wide_events);
 	env_event_write(c.n, want, h->wide_events);
 }
 
-void hpm_prepare(struct pmu_hart *h, struct hw_ctr c, const uint64_t *value)
+static void enable_irqs(uint32_t counters)
 {
-	/* Without an inhibit, writing the event is what starts the counter */
-	if (value && !can_inhibit(h, c))
-		env_counter_write(c.n, *value);
-	prepare_event(h, c);
-	if (value && can_inhibit(h, c))
-		env_counter_write(c.n, *value);
+	unsigned int n;
+
+	if (!env_dev_irqs())
+		return;
+	for_each_bit(n, counters)
+		env_dev_irq_enable(n);
+}
+
+static void disable_irqs(uint32_t counters)
+{
+	unsigned int n;
+
+	if (!env_dev_irqs())
+		return;
+	for_each_bit(n, counters)
+		env_dev_irq_disable(n);
+}
+
+static void filter_by_device(const struct pmu_hart *h, uint32_t counters)
+{
+	unsigned int n;
+
+	if (!env_dev_filters())
+		return;
+	for_each_bit(n, counters)
+		env_dev_filter(n, h->hw_inhibits[n]);
+}
+
+void hpm_prepare(struct pmu_hart *h, uint32_t counters, const uint64_t *value)
+{
+	unsigned int n;
+
 	/* A suspend may have lost the filter of the device without a trace */
-	env_dev_filter(c.n, h->hw_inhibits[c.n]);
-	env_dev_irq_enable(c.n);
+	filter_by_device(h, counters);
+	for_each_bit(n, counters) {
+		struct hw_ctr c = {n};
+
+		/* Without an inhibit, writing the event starts the counter */
+		if (value && !can_inhibit(h, c))
+			env_counter_write(n, *value);
+		prepare_event(h, c);
+		if (value && can_inhibit(h, c))
+			env_counter_write(n, *value);
+	}
+	enable_irqs(counters);
 }
 
 void hpm_start(struct pmu_hart *h, uint32_t counters)
@@ -221,8 +252,7 @@ void hpm_stop(struct pmu_hart *h, uint32_t counters)
 	uint64_t of;
 
 	set_inhibit(h, h->inhibit | counters);
-	for_each_bit(n, counters)
-		env_dev_irq_disable(n);
+	disable_irqs(counters);
 	for_each_bit(n, counters & ~h->inhibitable & ~PMU_FIXED) {
 		of = h->has_sscofpmf ? HPM_OF : 0;
 		of &= env_event_read(n, h->wide_events);
@@ -288,31 +318,10 @@ static bool is_lost(const struct pmu_hart *h, uint32_t inhibit, uint32_t mine,
 	return is_reset(h, h->present & mine & ~running & ~PMU_FIXED);
 }
 
-/*
- * OpenSBI initialises the registers anew when a hart comes back from a
- * non-retentive suspend, without a call into the PMU. It leaves traces.
- *
- * With counter delegation the supervisor may use those that are free here, so
- * only the configured counters are ours.
- */
-void hpm_sync(struct pmu_hart *h)
+/* Program all that is ours anew */
+static void restore(struct pmu_hart *h, uint32_t mine, uint32_t running)
 {
-	uint32_t mine = h->has_smcdeleg ? h->configured.hw : ~0u;
-	uint32_t running = h->started.hw & h->configured.hw;
-	uint32_t inhibit = h->inhibit;
-	bool lost;
 	unsigned int n;
-
-	if (h->has_inhibit)
-		inhibit = env_inhibit_read() & h->inhibitable;
-	lost = is_lost(h, inhibit, mine, running);
-	h->inhibit = (inhibit & ~mine) | (h->inhibit & mine);
-	/* The filters of a device are lost without a trace in mcycle, minstret
-	 */
-	for_each_bit(n, running & PMU_FIXED)
-		env_dev_filter(n, h->hw_inhibits[n]);
-	if (!lost)
-		return;
 
 	if (h->has_inhibit)
 		env_inhibit_write(h->inhibit | (mine & h->inhibitable));
@@ -326,10 +335,35 @@ void hpm_sync(struct pmu_hart *h)
 		else
 			env_event_write(n, overflow_to_keep(h, c),
 					h->wide_events);
-		env_dev_filter(n, h->hw_inhibits[n]);
 	}
-	for_each_bit(n, running)
-		env_dev_irq_enable(n);
+	filter_by_device(h, h->configured.hw);
+	enable_irqs(running);
 	if (h->has_inhibit)
 		env_inhibit_write(h->inhibit);
+}
+
+/*
+ * OpenSBI initialises the registers anew when a hart comes back from a
+ * non-retentive suspend, without a call into the PMU. It leaves traces.
+ *
+ * With counter delegation the supervisor may use those that are free here, so
+ * only the configured counters are ours.
+ */
+void hpm_sync(struct pmu_hart *h)
+{
+	uint32_t mine = h->has_smcdeleg ? h->configured.hw : ~0u;
+	uint32_t running = h->started.hw & h->configured.hw;
+	uint32_t inhibit = h->inhibit;
+	bool lost;
+
+	if (h->has_inhibit)
+		inhibit = env_inhibit_read() & h->inhibitable;
+	lost = is_lost(h, inhibit, mine, running);
+	h->inhibit = (inhibit & ~mine) | (h->inhibit & mine);
+	if (lost)
+		restore(h, mine, running);
+	else
+		/* mcycle and minstret lose filters of a device without a trace
+		 */
+		filter_by_device(h, running & PMU_FIXED);
 }

@@ -67,8 +67,11 @@ void hpm_configure(struct pmu_hart *h, struct hw_ctr c, uint64_t selector,
 /** Whether counter @c can keep out the modes that @flags asks for */
 bool hpm_can_filter(const struct pmu_hart *h, struct hw_ctr c,
 		    unsigned long flags);
-/** Prepare a configured counter for its start: selector, overflow, value */
-void hpm_prepare(struct pmu_hart *h, struct hw_ctr c, const uint64_t *value);
+/**
+ * Prepare configured @counters for their start: selector, overflow, and the
+ * value if it is not NULL
+ */
+void hpm_prepare(struct pmu_hart *h, uint32_t counters, const uint64_t *value);
 /** Start prepared @counters, with one write of mcountinhibit */
 void hpm_start(struct pmu_hart *h, uint32_t counters);
 void hpm_stop(struct pmu_hart *h, uint32_t counters);

@@ -78,6 +78,27 @@ static void count_demand(struct pmu_machine *m, uint32_t counters)
 		m->demand[n]++;
 }
 
+static void sort_by_demand(struct pmu_machine *m)
+{
+	uint32_t left = ~0u, set;
+	unsigned int class, n, least;
+
+	for (class = 0; left != 0; class ++) {
+		least = lowest_bit(left);
+		set = 0;
+		for_each_bit(n, left) {
+			if (m->demand[n] < m->demand[least]) {
+				least = n;
+				set = 0;
+			}
+			if (m->demand[n] == m->demand[least])
+				set |= PMU_BIT(n);
+		}
+		m->by_demand[class] = set;
+		left &= ~set;
+	}
+}
+
 void pmu_map_finish(struct pmu_machine *m, unsigned int num_hw)
 {
 	unsigned int i;
@@ -92,4 +113,5 @@ void pmu_map_finish(struct pmu_machine *m, unsigned int num_hw)
 	}
 	for (i = 0; i < m->num_raw; i++)
 		count_demand(m, m->raw[i].counters);
+	sort_by_demand(m);
 }

@@ -2,6 +2,7 @@
 # Read by OpenSBI's Makefile, which finds every objects.mk below lib/sbi.
 
 libsbi-objs-y += pmu/counter.o
+libsbi-objs-y += pmu/csr.o
 libsbi-objs-y += pmu/domain.o
 libsbi-objs-y += pmu/event.o
 libsbi-objs-y += pmu/event_info.o

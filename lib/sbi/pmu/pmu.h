@@ -82,8 +82,10 @@ struct pmu_machine {
 		uint32_t counters;
 	} raw[PMU_RAW_ROWS];
 	unsigned int num_raw;
-	/** How many events can use counter N: the scarce ones are given last */
+	/** How many events can use counter N */
 	uint16_t demand[PMU_HW_MAX];
+	/** Sets of counters, those that the fewest events can use first */
+	uint32_t by_demand[PMU_HW_MAX];
 };
 
 /** No snapshot memory: no page can begin here */
@@ -123,9 +125,13 @@ struct pmu_hart {
 
 	uint16_t fw_event[PMU_FW_MAX]; /* event code */
 	uint64_t fw_data[PMU_FW_MAX]; /* event data of platform events */
-	uint64_t fw_value[PMU_FW_MAX]; /* not for platform events */
-	/** Started firmware counters, by the standard event they count */
-	uint16_t fw_watch[PMU_FW_EVENTS];
+	/**
+	 * Of standard events. While a counter runs this is what it lacks: its
+	 * value is the sum of it and of the total of its event.
+	 */
+	uint64_t fw_value[PMU_FW_MAX];
+	/** How often each standard event has happened since the hart started */
+	uint64_t fw_total[PMU_FW_EVENTS];
 
 	/** Address of the snapshot page, or PMU_NO_SHMEM */
 	unsigned long shmem;
@@ -222,9 +228,11 @@ struct pmu_result pmu_event_get_info(struct pmu_hart *h, unsigned long lo,
 				     unsigned long hi, unsigned long num,
 				     unsigned long flags);
 
-/* fw.c */
-
 /** Count a standard firmware event that happened on the calling hart */
-void pmu_fw_count(struct pmu_hart *h, unsigned int code);
+static inline void pmu_fw_count(struct pmu_hart *h, unsigned int code)
+{
+	if (code < PMU_FW_EVENTS)
+		h->fw_total[code]++;
+}
 
 #endif

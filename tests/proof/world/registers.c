@@ -175,6 +175,11 @@ void env_dev_filter(unsigned int n, unsigned long config_flags)
 		world.dev_filter = (uint32_t)config_flags;
 }
 
+bool env_dev_irqs(void)
+{
+	return world.dev_irqs;
+}
+
 void env_dev_irq_enable(unsigned int n)
 {
 	prove("no device hook for a counter that is not there", exists(n));
