@@ -13,10 +13,10 @@
 #define ARG64(low, high) ((uint64_t)(low))
 #endif
 
-static struct pmu_result call(struct pmu_hart *h, unsigned long fid,
-			      unsigned long a0, unsigned long a1,
-			      unsigned long a2, unsigned long a3,
-			      unsigned long a4, unsigned long a5)
+static inline struct pmu_result call(struct pmu_hart *h, unsigned long fid,
+				     unsigned long a0, unsigned long a1,
+				     unsigned long a2, unsigned long a3,
+				     unsigned long a4, unsigned long a5)
 {
 	switch (fid) {
 	case PMU_FID_NUM_COUNTERS:
@@ -56,9 +56,11 @@ struct pmu_result pmu_trap_call(unsigned long a0, unsigned long a1,
 				unsigned long a4, unsigned long a5,
 				unsigned long fid)
 {
-	if (pmu_domain_divided)
+	unsigned long offset = pmu_domain_undivided;
+
+	if (!offset)
 		return call_divided(a0, a1, a2, a3, a4, a5, fid);
-	return call(pmu_loaded_hart(), fid, a0, a1, a2, a3, a4, a5);
+	return call(pmu_hart_at(offset), fid, a0, a1, a2, a3, a4, a5);
 }
 
 static int handle(unsigned long extid, unsigned long funcid,
@@ -68,8 +70,6 @@ static int handle(unsigned long extid, unsigned long funcid,
 
 	if (!pmu_this_hart())
 		return SBI_ENOTSUPP;
-	/* OpenSBI's entry is back after a suspend that lost mtvec */
-	pmu_trap_install();
 	result = pmu_trap_call(regs->a0, regs->a1, regs->a2, regs->a3, regs->a4,
 			       regs->a5, funcid);
 	pmu_trace_call(funcid, regs, result);

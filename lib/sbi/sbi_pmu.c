@@ -199,9 +199,10 @@ int sbi_pmu_init(struct sbi_scratch *scratch, bool cold_boot)
 	h->has_smcdeleg =
 		sbi_hart_has_extension(scratch, SBI_HART_EXT_SMCDELEG);
 	h->wide_events = __riscv_xlen > 32 || h->has_sscofpmf;
+	/* With delegation the supervisor writes mcountinhibit as well */
+	h->resumes = pmu_trap_install() && !h->has_smcdeleg;
 	pmu_hart_init(h);
 	init_sse(cold_boot);
-	pmu_trap_install();
 	return 0;
 }
 

@@ -51,15 +51,10 @@ void env_dev_filter(unsigned int n, unsigned long config_flags)
 	sim.dev_lost &= ~PMU_BIT(n);
 }
 
-bool env_dev_irqs(void)
-{
-	return sim.desc->device != SIM_NO_DEVICE;
-}
-
 void env_dev_irq_enable(unsigned int n)
 {
 	check_device_counter(n);
-	if (!env_dev_irqs())
+	if (sim.desc->device == SIM_NO_DEVICE)
 		return;
 	if (!sim.regs.lcofip)
 		sim.regs.dev_overflow &= ~PMU_BIT(n);

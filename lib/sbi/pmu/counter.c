@@ -10,8 +10,8 @@
  * Turn counter_idx_base and counter_idx_mask into a set. It fails when a
  * member is not a counter of this hart, or when there is none.
  */
-static bool decode_set(const struct pmu_hart *h, unsigned long base,
-		       unsigned long mask, struct pmu_set *set)
+static inline bool decode_set(const struct pmu_hart *h, unsigned long base,
+			      unsigned long mask, struct pmu_set *set)
 {
 	unsigned int num_hw = h->machine->num_hw;
 	uint64_t members;
@@ -82,11 +82,11 @@ static struct hw_ctr least_wanted(const struct pmu_hart *h, uint32_t counters)
  * for the supervisor may want to sample; where they do not either, the fixed
  * one does, so that they are left to events that have no other.
  */
-static bool choose_hw(const struct pmu_hart *h, uint32_t candidates,
-		      unsigned long flags, struct hw_ctr *chosen)
+static inline bool choose_hw(const struct pmu_hart *h, uint32_t able,
+			     unsigned long flags, struct hw_ctr *chosen)
 {
-	uint32_t programmable = candidates & ~PMU_FIXED;
-	uint32_t fixed = candidates & PMU_FIXED;
+	uint32_t programmable = able & ~PMU_FIXED;
+	uint32_t fixed = able & PMU_FIXED;
 	struct hw_ctr c = {0};
 
 	if (fixed)
@@ -102,38 +102,33 @@ static bool choose_hw(const struct pmu_hart *h, uint32_t candidates,
 	return (programmable | fixed) != 0;
 }
 
-/* Select one of @set for @event: the one that SKIP_MATCH names, or a free one
+/* Those of @set that may be chosen: the one that SKIP_MATCH names, or the free
  */
-static bool choose(const struct pmu_hart *h, struct pmu_set set,
-		   unsigned long flags, const struct pmu_event *event,
-		   struct pmu_set *chosen)
+static inline struct pmu_set candidates(const struct pmu_hart *h,
+					struct pmu_set set, unsigned long flags,
+					const struct pmu_event *event)
 {
-	struct pmu_set able;
-	struct hw_ctr c;
-
-	if (flags & PMU_CFG_SKIP_MATCH) {
-		/* Hardware counters have the lower indices */
-		chosen->hw = set.hw ? PMU_BIT(lowest_bit(set.hw)) : 0;
-		chosen->fw = set.hw ? 0 : PMU_BIT(lowest_bit(set.fw));
-		*chosen = pmu_set_and(*chosen, event->counters);
-		return !pmu_set_empty(*chosen);
-	}
-
-	able = pmu_set_minus(pmu_set_and(set, event->counters), h->configured);
-	*chosen = (struct pmu_set){0, 0};
-	if (able.fw)
-		chosen->fw = PMU_BIT(lowest_bit(able.fw));
-	else if (able.hw && choose_hw(h, able.hw, flags, &c))
-		chosen->hw = PMU_BIT(c.n);
-	return !pmu_set_empty(*chosen);
+	if (!(flags & PMU_CFG_SKIP_MATCH))
+		return pmu_set_minus(pmu_set_and(set, event->counters),
+				     h->configured);
+	/* Hardware counters have the lower indices */
+	if (set.hw)
+		set = (struct pmu_set){PMU_BIT(lowest_bit(set.hw)), 0};
+	else
+		set = (struct pmu_set){0, PMU_BIT(lowest_bit(set.fw))};
+	return pmu_set_and(set, event->counters);
 }
 
-static struct pmu_result config_hw(struct pmu_hart *h, struct hw_ctr c,
-				   unsigned long flags, uint64_t selector)
+static inline struct pmu_result config_hw(struct pmu_hart *h, struct hw_ctr c,
+					  unsigned long flags,
+					  uint64_t selector)
 {
 	h->configured.hw |= PMU_BIT(c.n);
 	h->started.hw &= ~PMU_BIT(c.n);
-	hpm_configure(h, c, selector, flags);
+	if (h->plain)
+		hpm_set_event(h, c, selector, flags);
+	else
+		hpm_configure(h, c, selector, flags);
 
 	if (flags & PMU_CFG_CLEAR_VALUE)
 		env_counter_write(c.n, 0);
@@ -164,107 +159,56 @@ struct pmu_result pmu_counter_config(struct pmu_hart *h, unsigned long base,
 				     unsigned long mask, unsigned long flags,
 				     unsigned long event, uint64_t data)
 {
-	struct pmu_set set, chosen;
 	struct pmu_event found;
+	struct pmu_set set;
+	struct hw_ctr c;
 
 	if (flags & ~PMU_CFG_DEFINED || !decode_set(h, base, mask, &set))
 		return pmu_error(PMU_ERR_INVALID_PARAM);
-	if (!pmu_event_find(h, event, data, &found) ||
-	    !choose(h, set, flags, &found, &chosen))
+	if (!pmu_event_find(h, event, data, &found))
 		return pmu_error(PMU_ERR_NOT_SUPPORTED);
 
-	if (chosen.fw)
-		return config_fw(h, (struct fw_ctr){lowest_bit(chosen.fw)},
-				 flags, &found);
+	set = candidates(h, set, flags, &found);
+	if (set.fw)
+		return config_fw(h, (struct fw_ctr){lowest_bit(set.fw)}, flags,
+				 &found);
+	if (set.hw && (flags & PMU_CFG_SKIP_MATCH))
+		c.n = lowest_bit(set.hw);
+	else if (!choose_hw(h, set.hw, flags, &c))
+		return pmu_error(PMU_ERR_NOT_SUPPORTED);
 	hpm_sync(h);
-	return config_hw(h, (struct hw_ctr){lowest_bit(chosen.hw)}, flags,
-			 found.selector);
+	return config_hw(h, c, flags, found.selector);
 }
 
-/* Where a counter that is about to start gets its first value from */
-struct start_from {
-	unsigned long flags;
-	unsigned long base;
-	uint64_t initial;
-};
-
-/* Point @value at the first value, or at nothing when the old one stays */
-static bool first_value(const struct pmu_hart *h, const struct start_from *from,
-			unsigned int idx, uint64_t *room,
-			const uint64_t **value)
+/* mcycle and minstret need no CONFIG_MATCHING to be started */
+static PMU_COLD void claim_fixed(struct pmu_hart *h, uint32_t counters)
 {
-	*value = 0;
-	if (from->flags & PMU_START_SET_INIT_VALUE) {
-		*value = &from->initial;
-	} else if (from->flags & PMU_START_INIT_SNAPSHOT) {
-		if (!snapshot_load(h, idx - (unsigned int)from->base, room))
-			return false;
-		*value = room;
-	}
-	return true;
+	unsigned int n;
+
+	for_each_bit(n, counters)
+		hpm_configure(h, (struct hw_ctr){n}, 0, 0);
 }
 
+/* Everything but the release of the inhibit, which is one for all counters */
 static void prepare_hw(struct pmu_hart *h, uint32_t counters,
 		       const uint64_t *value)
 {
-	unsigned int n;
-
-	/* mcycle and minstret need no CONFIG_MATCHING to be started */
-	for_each_bit(n, counters & ~h->configured.hw)
-		hpm_configure(h, (struct hw_ctr){n}, 0, 0);
+	if (counters & ~h->configured.hw)
+		claim_fixed(h, counters & ~h->configured.hw);
 	hpm_prepare(h, counters, value);
+	h->configured.hw |= counters;
+	h->started.hw |= counters;
 }
 
-/* Prepare those of @counters whose values can be read, and tell which */
-static uint32_t prepare_from_snapshot(struct pmu_hart *h, uint32_t counters,
-				      const struct start_from *from)
+static PMU_COLD long start_fw(struct pmu_hart *h, uint16_t counters,
+			      const uint64_t *value)
 {
-	uint32_t ready = 0;
-	const uint64_t *value;
-	uint64_t room;
-	unsigned int n;
-
-	for_each_bit(n, counters) {
-		if (first_value(h, from, n, &room, &value)) {
-			prepare_hw(h, PMU_BIT(n), value);
-			ready |= PMU_BIT(n);
-		}
-	}
-	return ready;
-}
-
-static long start_hw(struct pmu_hart *h, uint32_t counters,
-		     const struct start_from *from)
-{
-	bool common = from->flags & PMU_START_SET_INIT_VALUE;
-	uint32_t ready = counters;
-
-	if (from->flags & PMU_START_INIT_SNAPSHOT)
-		ready = prepare_from_snapshot(h, counters, from);
-	else
-		prepare_hw(h, counters, common ? &from->initial : 0);
-	h->configured.hw |= ready;
-	h->started.hw |= ready;
-	hpm_start(h, ready);
-	return ready == counters ? PMU_OK : PMU_ERR_NO_SHMEM;
-}
-
-static long start_fw(struct pmu_hart *h, uint16_t counters,
-		     const struct start_from *from)
-{
-	const uint64_t *value;
-	uint64_t room;
 	unsigned int n;
 	long error = PMU_OK;
 
 	for_each_bit(n, counters) {
 		struct fw_ctr c = {n};
 
-		if (!first_value(h, from, h->machine->num_hw + n, &room,
-				 &value)) {
-			error = PMU_ERR_NO_SHMEM;
-			continue;
-		}
 		if (value)
 			fw_write(h, c, *value);
 		if (!fw_start(h, c))
@@ -273,13 +217,79 @@ static long start_fw(struct pmu_hart *h, uint16_t counters,
 	return error;
 }
 
+/* What cannot be read from the page stays stopped, and the error tells of it */
+static PMU_COLD long start_from_snapshot(struct pmu_hart *h, unsigned long base,
+					 struct pmu_set idle)
+{
+	unsigned int first_fw = h->machine->num_hw - (unsigned int)base;
+	uint32_t ready = 0;
+	uint64_t value;
+	unsigned int n;
+	long error_hw = PMU_OK, error_fw = PMU_OK;
+
+	for_each_bit(n, idle.hw) {
+		if (!snapshot_load(h, n - (unsigned int)base, &value)) {
+			error_hw = PMU_ERR_NO_SHMEM;
+			continue;
+		}
+		prepare_hw(h, PMU_BIT(n), &value);
+		ready |= PMU_BIT(n);
+	}
+	hpm_start(h, ready);
+	for_each_bit(n, (uint16_t)idle.fw) {
+		if (!snapshot_load(h, first_fw + n, &value))
+			error_fw = PMU_ERR_NO_SHMEM;
+		else if (start_fw(h, (uint16_t)PMU_BIT(n), &value))
+			error_fw = PMU_ERR_INVALID_PARAM;
+	}
+	snapshot_close(h);
+	return error_hw ? error_hw : error_fw;
+}
+
+static PMU_COLD long start_any(struct pmu_hart *h, unsigned long base,
+			       unsigned long flags, struct pmu_set set,
+			       uint64_t initial)
+{
+	const uint64_t *value = flags & PMU_START_SET_INIT_VALUE ? &initial : 0;
+	struct pmu_set idle;
+
+	if ((flags & PMU_START_INIT_SNAPSHOT) && !snapshot_open(h, false))
+		return PMU_ERR_NO_SHMEM;
+
+	hpm_sync(h);
+	idle = pmu_set_minus(set, h->started);
+	if (flags & PMU_START_INIT_SNAPSHOT)
+		return start_from_snapshot(h, base, idle);
+	prepare_hw(h, idle.hw, value);
+	hpm_start(h, idle.hw);
+	return start_fw(h, (uint16_t)idle.fw, value);
+}
+
+/* Configured counters of a plain hart: what most calls are about */
+static void start_plain(struct pmu_hart *h, struct pmu_set idle,
+			const uint64_t *value)
+{
+	unsigned int n;
+
+	if (idle.hw) {
+		hpm_program(h, idle.hw, value);
+		h->started.hw |= idle.hw;
+		hpm_start(h, idle.hw);
+	}
+	for_each_bit(n, (uint16_t)idle.fw) {
+		if (value)
+			h->fw_value[n] = *value;
+		fw_start_plain(h, (struct fw_ctr){n});
+	}
+}
+
 struct pmu_result pmu_counter_start(struct pmu_hart *h, unsigned long base,
 				    unsigned long mask, unsigned long flags,
 				    uint64_t initial)
 {
-	const struct start_from from = {flags, base, initial};
-	struct pmu_set set, unconfigured, running, idle;
-	long error_hw, error_fw;
+	const uint64_t *value = flags & PMU_START_SET_INIT_VALUE ? &initial : 0;
+	struct pmu_set set, unconfigured, running;
+	long error = PMU_OK;
 
 	if (flags & ~PMU_START_DEFINED || flags == PMU_START_DEFINED ||
 	    !decode_set(h, base, mask, &set))
@@ -287,41 +297,39 @@ struct pmu_result pmu_counter_start(struct pmu_hart *h, unsigned long base,
 	unconfigured = pmu_set_minus(set, h->configured);
 	if ((unconfigured.hw & ~PMU_FIXED) | unconfigured.fw)
 		return pmu_error(PMU_ERR_INVALID_PARAM);
-	if ((flags & PMU_START_INIT_SNAPSHOT) && !snapshot_open(h, false))
-		return pmu_error(PMU_ERR_NO_SHMEM);
 
-	hpm_sync(h);
 	running = pmu_set_and(set, h->started);
-	idle = pmu_set_minus(set, h->started);
-	error_hw = start_hw(h, idle.hw, &from);
-	error_fw = start_fw(h, (uint16_t)idle.fw, &from);
-	if (flags & PMU_START_INIT_SNAPSHOT)
-		snapshot_close(h);
-
-	if (error_hw || error_fw)
-		return pmu_error(error_hw ? error_hw : error_fw);
-	return pmu_error(pmu_set_empty(running) ? PMU_OK
-						: PMU_ERR_ALREADY_STARTED);
+	if (h->plain && !unconfigured.hw && !(flags & PMU_START_INIT_SNAPSHOT))
+		start_plain(h, pmu_set_minus(set, running), value);
+	else
+		error = start_any(h, base, flags, set, initial);
+	if (error == PMU_OK && !pmu_set_empty(running))
+		error = PMU_ERR_ALREADY_STARTED;
+	return pmu_error(error);
 }
 
-struct pmu_result pmu_counter_stop(struct pmu_hart *h, unsigned long base,
-				   unsigned long mask, unsigned long flags)
+static PMU_COLD void stop_fw(struct pmu_hart *h, uint16_t counters)
 {
-	struct pmu_set set, running, idle;
 	unsigned int n;
 
-	if (flags & ~PMU_STOP_DEFINED || !decode_set(h, base, mask, &set))
-		return pmu_error(PMU_ERR_INVALID_PARAM);
+	for_each_bit(n, counters)
+		fw_stop(h, (struct fw_ctr){n});
+}
+
+static PMU_COLD long stop_any(struct pmu_hart *h, unsigned long base,
+			      unsigned long flags, struct pmu_set set)
+{
+	struct pmu_set running;
+
 	if ((flags & PMU_STOP_TAKE_SNAPSHOT) && !snapshot_open(h, true))
-		return pmu_error(PMU_ERR_NO_SHMEM);
+		return PMU_ERR_NO_SHMEM;
 
 	hpm_sync(h);
 	running = pmu_set_and(set, h->started);
-	idle = pmu_set_minus(set, h->started);
 	hpm_stop(h, running.hw);
+	hpm_quiet(running.hw);
 	h->started.hw &= ~running.hw;
-	for_each_bit(n, (uint16_t)running.fw)
-		fw_stop(h, (struct fw_ctr){n});
+	stop_fw(h, (uint16_t)running.fw);
 
 	if (flags & PMU_STOP_TAKE_SNAPSHOT) {
 		snapshot_save(h, base, running);
@@ -333,8 +341,44 @@ struct pmu_result pmu_counter_stop(struct pmu_hart *h, unsigned long base,
 					       : set.hw);
 		h->configured = pmu_set_minus(h->configured, set);
 	}
-	return pmu_error(pmu_set_empty(idle) ? PMU_OK
-					     : PMU_ERR_ALREADY_STOPPED);
+	return PMU_OK;
+}
+
+/* Counters of a plain hart: what most calls are about */
+static void stop_plain(struct pmu_hart *h, unsigned long flags,
+		       struct pmu_set set)
+{
+	unsigned int n;
+
+	if (set.hw) {
+		hpm_stop(h, set.hw & h->started.hw);
+		h->started.hw &= ~set.hw;
+	}
+	for_each_bit(n, (uint16_t)(set.fw & h->started.fw))
+		fw_stop_plain(h, (struct fw_ctr){n});
+	if (flags & PMU_STOP_RESET) {
+		hpm_clear(h, set.hw);
+		h->configured = pmu_set_minus(h->configured, set);
+	}
+}
+
+struct pmu_result pmu_counter_stop(struct pmu_hart *h, unsigned long base,
+				   unsigned long mask, unsigned long flags)
+{
+	struct pmu_set set, idle;
+	long error = PMU_OK;
+
+	if (flags & ~PMU_STOP_DEFINED || !decode_set(h, base, mask, &set))
+		return pmu_error(PMU_ERR_INVALID_PARAM);
+
+	idle = pmu_set_minus(set, h->started);
+	if (h->plain && !(flags & PMU_STOP_TAKE_SNAPSHOT))
+		stop_plain(h, flags, set);
+	else
+		error = stop_any(h, base, flags, set);
+	if (error == PMU_OK && !pmu_set_empty(idle))
+		error = PMU_ERR_ALREADY_STOPPED;
+	return pmu_error(error);
 }
 
 static struct pmu_result read_fw(const struct pmu_hart *h, unsigned long idx,

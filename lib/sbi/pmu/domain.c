@@ -21,20 +21,25 @@ struct domain_pmu {
 	unsigned long delegated, enabled, pending;
 };
 
-unsigned long pmu_domain_offset;
-bool pmu_domain_divided;
+unsigned long pmu_domain_undivided;
+
+/* Where the scratch space of a hart points to the state in its registers */
+static unsigned long offset;
+
+/* Whether there are domains but the root domain, which may take turns */
+static bool divided;
 
 static struct domain_pmu *loaded(void)
 {
-	if (!pmu_domain_offset)
+	if (!offset)
 		return NULL;
-	return (struct domain_pmu *)pmu_loaded_hart();
+	return (struct domain_pmu *)pmu_hart_at(offset);
 }
 
 static void set_loaded(struct domain_pmu *s)
 {
 	sbi_scratch_write_type(sbi_scratch_thishart_ptr(), struct pmu_hart *,
-			       pmu_domain_offset, &s->pmu);
+			       offset, &s->pmu);
 }
 
 struct pmu_hart *pmu_domain_boot(void)
@@ -138,26 +143,41 @@ static struct domain_pmu *load_current(struct domain_pmu *s)
 	return s->domain == domain ? s : load(s, domain);
 }
 
+/* A suspend that lost the registers has brought OpenSBI's trap entry back */
+static void notice_suspend(struct domain_pmu *s)
+{
+	if (pmu_trap_install())
+		pmu_hart_resume(&s->pmu);
+}
+
 struct pmu_hart *pmu_this_hart(void)
 {
 	struct domain_pmu *s = loaded();
 
-	if (s && pmu_domain_divided)
+	if (!s)
+		return NULL;
+	notice_suspend(s);
+	if (divided)
 		s = load_current(s);
-	return s ? &s->pmu : NULL;
+	return &s->pmu;
 }
 
 bool pmu_domain_enter(void)
 {
 	struct domain_pmu *s = loaded();
 
-	return s && pmu_domain_divided && load_current(s) != s;
+	if (!s || !divided)
+		return false;
+	notice_suspend(s);
+	return load_current(s) != s;
 }
 
-static void __attribute__((noinline))
-count_divided(struct domain_pmu *s, unsigned int code)
+static void __attribute__((noinline)) count_divided(unsigned int code)
 {
-	s = state_of(s, sbi_domain_thishart_ptr());
+	struct domain_pmu *s = loaded();
+
+	if (s && divided)
+		s = state_of(s, sbi_domain_thishart_ptr());
 	if (s)
 		pmu_fw_count(&s->pmu, code);
 }
@@ -165,12 +185,14 @@ count_divided(struct domain_pmu *s, unsigned int code)
 /* A firmware event is counted for the domain in which it happens */
 int sbi_pmu_ctr_incr_fw(enum sbi_pmu_fw_event_code_id code)
 {
-	struct domain_pmu *s = loaded();
+	struct pmu_hart *h = NULL;
 
-	if (s && pmu_domain_divided)
-		count_divided(s, code);
-	else if (s)
-		pmu_fw_count(&s->pmu, code);
+	if (pmu_domain_undivided)
+		h = pmu_hart_at(pmu_domain_undivided);
+	if (h)
+		pmu_fw_count(h, code);
+	else
+		count_divided(code);
 	return 0;
 }
 
@@ -182,9 +204,9 @@ static int at_switch(struct sbi_scratch *scratch, struct sbi_domain *domain)
 
 bool pmu_domain_init(void)
 {
-	pmu_domain_offset = sbi_scratch_alloc_type_offset(struct pmu_hart *);
+	offset = sbi_scratch_alloc_type_offset(struct pmu_hart *);
 	compat_at_switch(at_switch);
-	return pmu_domain_offset != 0;
+	return offset != 0;
 }
 
 void pmu_domain_settle(void)
@@ -194,6 +216,8 @@ void pmu_domain_settle(void)
 	sbi_domain_for_each(domain)
 	{
 		if (domain != &root)
-			pmu_domain_divided = true;
+			divided = true;
 	}
+	if (!divided)
+		pmu_domain_undivided = offset;
 }

@@ -29,9 +29,9 @@
  *   uint64_t env_selector(uint32_t event_idx)
  *
  * Hooks of a PMU device that has registers of its own, hardware counter n
+ *   bool env_has_device(void)               else no hook needs to be called
  *   bool env_dev_filters(void)              the device can filter by mode
  *   void env_dev_filter(unsigned int n, unsigned long config_flags)
- *   bool env_dev_irqs(void)                 its counters can interrupt
  *   void env_dev_irq_enable(unsigned int n)
  *   void env_dev_irq_disable(unsigned int n)
  * Hooks for platform firmware events, firmware counter n of hart hartid

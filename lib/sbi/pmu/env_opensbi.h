@@ -143,6 +143,11 @@ static inline uint64_t env_selector(uint32_t event_idx)
 						   event_idx, 0);
 }
 
+static inline bool env_has_device(void)
+{
+	return env_device != NULL;
+}
+
 static inline bool env_dev_filters(void)
 {
 	return env_device && env_device->hw_counter_filter_mode;
@@ -152,12 +157,6 @@ static inline void env_dev_filter(unsigned int n, unsigned long config_flags)
 {
 	if (env_dev_filters())
 		env_device->hw_counter_filter_mode(config_flags, (int)n);
-}
-
-static inline bool env_dev_irqs(void)
-{
-	return env_device && (env_device->hw_counter_enable_irq ||
-			      env_device->hw_counter_disable_irq);
 }
 
 static inline void env_dev_irq_enable(unsigned int n)

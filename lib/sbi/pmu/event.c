@@ -11,8 +11,8 @@ static uint64_t selector_bits(const struct pmu_hart *h)
 	return h->has_sscofpmf ? ~HPM_SSCOFPMF : ~0ULL;
 }
 
-static bool find_std(const struct pmu_hart *h, unsigned long event,
-		     struct pmu_event *found)
+static inline bool find_std(const struct pmu_hart *h, unsigned long event,
+			    struct pmu_event *found)
 {
 	const struct pmu_machine *m = h->machine;
 	int index = pmu_std_index(event);
@@ -30,8 +30,8 @@ static bool find_std(const struct pmu_hart *h, unsigned long event,
 	return true;
 }
 
-static bool find_raw(const struct pmu_hart *h, unsigned int bits, uint64_t data,
-		     struct pmu_event *found)
+static PMU_COLD bool find_raw(const struct pmu_hart *h, unsigned int bits,
+			      uint64_t data, struct pmu_event *found)
 {
 	const struct pmu_machine *m = h->machine;
 	unsigned int i;
@@ -48,22 +48,27 @@ static bool find_raw(const struct pmu_hart *h, unsigned int bits, uint64_t data,
 	return true;
 }
 
-static bool find_fw(const struct pmu_hart *h, unsigned int code, uint64_t data,
-		    struct pmu_event *found)
+static PMU_COLD bool find_platform(const struct pmu_hart *h, uint64_t data,
+				   struct pmu_event *found)
 {
 	unsigned int n;
 
-	found->fw_code = code;
-	if (code == PMU_FW_PLATFORM_CODE) {
-		if (!env_fw_valid(h->hartid, data))
-			return false;
-		found->data = data;
-		for (n = 0; n < PMU_FW_MAX; n++) {
-			if (env_fw_match(h->hartid, n, data))
-				found->counters.fw |= PMU_BIT(n);
-		}
-		return true;
+	if (!env_fw_valid(h->hartid, data))
+		return false;
+	found->data = data;
+	for (n = 0; n < PMU_FW_MAX; n++) {
+		if (env_fw_match(h->hartid, n, data))
+			found->counters.fw |= PMU_BIT(n);
 	}
+	return true;
+}
+
+static bool find_fw(const struct pmu_hart *h, unsigned int code, uint64_t data,
+		    struct pmu_event *found)
+{
+	found->fw_code = code;
+	if (code == PMU_FW_PLATFORM_CODE)
+		return find_platform(h, data, found);
 	if (code >= PMU_FW_EVENTS || data != 0)
 		return false;
 	found->counters.fw = PMU_BIT(PMU_FW_MAX) - 1u;

@@ -55,24 +55,37 @@ void fw_write(struct pmu_hart *h, struct fw_ctr c, uint64_t value)
 		h->fw_value[c.n] = value - in_total(h, c);
 }
 
+void fw_start_plain(struct pmu_hart *h, struct fw_ctr c)
+{
+	h->fw_value[c.n] -= h->fw_total[h->fw_event[c.n]];
+	h->started.fw |= PMU_BIT(c.n);
+}
+
+void fw_stop_plain(struct pmu_hart *h, struct fw_ctr c)
+{
+	h->fw_value[c.n] += h->fw_total[h->fw_event[c.n]];
+	h->started.fw &= ~PMU_BIT(c.n);
+}
+
 bool fw_start(struct pmu_hart *h, struct fw_ctr c)
 {
-	if (is_platform(h, c)) {
-		if (!env_fw_start(h->hartid, c.n, h->fw_data[c.n]))
-			return false;
-	} else {
-		h->fw_value[c.n] -= h->fw_total[h->fw_event[c.n]];
+	if (!is_platform(h, c)) {
+		fw_start_plain(h, c);
+		return true;
 	}
+	if (!env_fw_start(h->hartid, c.n, h->fw_data[c.n]))
+		return false;
 	h->started.fw |= PMU_BIT(c.n);
 	return true;
 }
 
 void fw_stop(struct pmu_hart *h, struct fw_ctr c)
 {
-	if (is_platform(h, c))
-		env_fw_stop(h->hartid, c.n);
-	else
-		h->fw_value[c.n] += h->fw_total[h->fw_event[c.n]];
+	if (!is_platform(h, c)) {
+		fw_stop_plain(h, c);
+		return;
+	}
+	env_fw_stop(h->hartid, c.n);
 	h->started.fw &= ~PMU_BIT(c.n);
 }
 

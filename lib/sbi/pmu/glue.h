@@ -28,21 +28,23 @@ struct pmu_hart *pmu_domain_boot(void);
 
 /**
  * Bring the state of the calling hart's domain into its registers, if another
- * domain had them. The state, or NULL before the hart is set up.
+ * domain had them or a suspend has lost them. The state, or NULL before the
+ * hart is set up.
  */
 struct pmu_hart *pmu_this_hart(void);
 
-/** Whether there are domains but the root domain, which may take turns */
-extern bool pmu_domain_divided;
+/**
+ * Where the scratch space of a hart points to its state, if it has only one: 0
+ * before the boot hart knows all domains, and when they may take turns
+ */
+extern unsigned long pmu_domain_undivided;
 
-/** Where the scratch space of a hart points to the state in its registers */
-extern unsigned long pmu_domain_offset;
-
-/** That state, of whichever domain; the hart must have been set up */
-static inline struct pmu_hart *pmu_loaded_hart(void)
+/** The state to which @offset in the scratch space of the calling hart points
+ */
+static inline struct pmu_hart *pmu_hart_at(unsigned long offset)
 {
 	return sbi_scratch_read_type(sbi_scratch_thishart_ptr(),
-				     struct pmu_hart *, pmu_domain_offset);
+				     struct pmu_hart *, offset);
 }
 
 /** As pmu_this_hart(); true when another domain had them */
@@ -53,12 +55,14 @@ bool pmu_domain_enter(void);
 #ifdef SBI_PMU_FAST
 /**
  * Have calls of the PMU come through pmu_trap_call() on the calling hart, if
- * its traps go to OpenSBI's entry. Once for each time that OpenSBI sets mtvec.
+ * its traps go to OpenSBI's entry: true then. OpenSBI sets mtvec when a hart
+ * starts, and when a suspend has lost all registers.
  */
-void pmu_trap_install(void);
+bool pmu_trap_install(void);
 #else
-static inline void pmu_trap_install(void)
+static inline bool pmu_trap_install(void)
 {
+	return false;
 }
 #endif
 

@@ -23,6 +23,11 @@ void pmu_hart_init(struct pmu_hart *h)
 	h->started.hw = h->present & PMU_FIXED;
 }
 
+void pmu_hart_resume(struct pmu_hart *h)
+{
+	hpm_restore(h);
+}
+
 void pmu_hart_exit(struct pmu_hart *h)
 {
 	unsigned int n;
@@ -39,7 +44,7 @@ static bool fw_is_valid(const struct pmu_hart *h)
 
 	for_each_bit(n, (uint16_t)h->configured.fw) {
 		if (h->fw_event[n] >= PMU_FW_EVENTS &&
-		    h->fw_event[n] != PMU_FW_PLATFORM_CODE)
+		    (h->plain || h->fw_event[n] != PMU_FW_PLATFORM_CODE))
 			return false;
 	}
 	return true;
@@ -92,6 +97,8 @@ static bool hart_is_valid(const struct pmu_hart *h)
 	if (h->present & ~all || h->present & PMU_BIT(PMU_CTR_TIME))
 		return false;
 	if (h->has_sscofpmf && !h->wide_events)
+		return false;
+	if (h->plain && (!h->resumes || env_has_device()))
 		return false;
 	if (h->inhibitable & (h->has_inhibit ? PMU_BIT(PMU_CTR_TIME) : ~0u))
 		return false;

@@ -26,6 +26,49 @@ static void set_inhibit(struct pmu_hart *h, uint32_t inhibit)
 	env_inhibit_write(inhibit);
 }
 
+/* -- A device that has registers of its own for the counters --------------- */
+
+static PMU_COLD void device_irqs(uint32_t counters, bool enable)
+{
+	unsigned int n;
+
+	for_each_bit(n, counters) {
+		if (enable)
+			env_dev_irq_enable(n);
+		else
+			env_dev_irq_disable(n);
+	}
+}
+
+static void enable_irqs(uint32_t counters)
+{
+	if (env_has_device())
+		device_irqs(counters, true);
+}
+
+static void disable_irqs(uint32_t counters)
+{
+	if (env_has_device())
+		device_irqs(counters, false);
+}
+
+static PMU_COLD void device_filters(const struct pmu_hart *h, uint32_t counters)
+{
+	unsigned int n;
+
+	for_each_bit(n, counters)
+		env_dev_filter(n, h->hw_inhibits[n]);
+}
+
+/* Have the device filter as the state says, which for a free counter is 0 */
+static void filter_by_device(const struct pmu_hart *h, uint32_t counters)
+{
+	if (env_dev_filters())
+		device_filters(h, counters);
+}
+
+/* -- The registers of the hart --------------------------------------------- */
+
 static unsigned int bits_of(uint64_t value)
 {
 	unsigned int bits = 0;
@@ -48,6 +91,8 @@ static void reset_event(struct pmu_hart *h, struct hw_ctr c)
 void hpm_init(struct pmu_hart *h)
 {
 	unsigned int n;
+
+	h->plain = h->resumes && !env_has_device();
 
 	h->inhibitable = 0;
 	if (h->has_inhibit) {
@@ -76,28 +121,22 @@ void hpm_exit(struct pmu_hart *h)
 	h->inhibit = h->inhibitable;
 	if (h->has_inhibit)
 		env_inhibit_write(h->inhibitable);
+	disable_irqs(h->present);
 	for_each_bit(n, h->present) {
-		env_dev_irq_disable(n);
-		env_dev_filter(n, 0);
 		reset_event(h, (struct hw_ctr){n});
 		env_counter_write(n, 0);
 	}
+	filter_by_device(h, h->present);
 }
 
+/* The flags are bits of mhpmevent, further down */
 static uint64_t filter_bits(const struct pmu_hart *h, unsigned long flags)
 {
-	uint64_t bits = HPM_MINH;
-
-	if (flags & PMU_CFG_SINH)
-		bits |= HPM_SINH;
-	if (flags & PMU_CFG_UINH)
-		bits |= HPM_UINH;
 	/* Linux passes VSINH and VUINH to harts without H as well */
-	if (h->has_h && (flags & PMU_CFG_VSINH))
-		bits |= HPM_VSINH;
-	if (h->has_h && (flags & PMU_CFG_VUINH))
-		bits |= HPM_VUINH;
-	return bits;
+	if (!h->has_h)
+		flags &= ~(PMU_CFG_VSINH | PMU_CFG_VUINH);
+	flags = (flags & PMU_CFG_INHIBITS) | PMU_CFG_MINH;
+	return (uint64_t)flags * (HPM_MINH / PMU_CFG_MINH);
 }
 
 bool hpm_can_filter(const struct pmu_hart *h, struct hw_ctr c,
@@ -128,7 +167,7 @@ static uint64_t overflow_to_keep(const struct pmu_hart *h, struct hw_ctr c)
 }
 
 /* Write the event of a counter that is inhibited, or that is to start now */
-static void write_event(const struct pmu_hart *h, struct hw_ctr c)
+static inline void write_event(const struct pmu_hart *h, struct hw_ctr c)
 {
 	uint64_t overflow;
 
@@ -142,14 +181,12 @@ static void write_event(const struct pmu_hart *h, struct hw_ctr c)
 	env_event_write(c.n, h->hw_event[c.n] | overflow, h->wide_events);
 }
 
-void hpm_configure(struct pmu_hart *h, struct hw_ctr c, uint64_t selector,
+void hpm_set_event(struct pmu_hart *h, struct hw_ctr c, uint64_t selector,
 		   unsigned long flags)
 {
 	bool filters = is_fixed(c) ? h->has_smcntrpmf : h->has_sscofpmf;
 
 	set_inhibit(h, h->inhibit | PMU_BIT(c.n));
-	env_dev_irq_disable(c.n);
-
 	h->hw_event[c.n] = is_fixed(c) ? 0 : selector;
 	if (filters)
 		h->hw_event[c.n] |= filter_bits(h, flags);
@@ -162,14 +199,22 @@ void hpm_configure(struct pmu_hart *h, struct hw_ctr c, uint64_t selector,
 		write_event(h, c);
 	else
 		env_event_write(c.n, overflow_to_keep(h, c), h->wide_events);
-	env_dev_filter(c.n, h->hw_inhibits[c.n]);
+}
+
+void hpm_configure(struct pmu_hart *h, struct hw_ctr c, uint64_t selector,
+		   unsigned long flags)
+{
+	set_inhibit(h, h->inhibit | PMU_BIT(c.n));
+	disable_irqs(PMU_BIT(c.n));
+	hpm_set_event(h, c, selector, flags);
+	filter_by_device(h, PMU_BIT(c.n));
 }
 
 /*
  * The registers are written only where they differ from what they should be,
  * as after a suspend that lost them.
  */
-static void prepare_event(const struct pmu_hart *h, struct hw_ctr c)
+static inline void prepare_event(const struct pmu_hart *h, struct hw_ctr c)
 {
 	uint64_t want = h->hw_event[c.n];
 	uint64_t now;
@@ -192,42 +237,10 @@ static void prepare_event(const struct pmu_hart *h, struct hw_ctr c)
 	env_event_write(c.n, want, h->wide_events);
 }
 
-static void enable_irqs(uint32_t counters)
+void hpm_program(struct pmu_hart *h, uint32_t counters, const uint64_t *value)
 {
 	unsigned int n;
 
-	if (!env_dev_irqs())
-		return;
-	for_each_bit(n, counters)
-		env_dev_irq_enable(n);
-}
-
-static void disable_irqs(uint32_t counters)
-{
-	unsigned int n;
-
-	if (!env_dev_irqs())
-		return;
-	for_each_bit(n, counters)
-		env_dev_irq_disable(n);
-}
-
-static void filter_by_device(const struct pmu_hart *h, uint32_t counters)
-{
-	unsigned int n;
-
-	if (!env_dev_filters())
-		return;
-	for_each_bit(n, counters)
-		env_dev_filter(n, h->hw_inhibits[n]);
-}
-
-void hpm_prepare(struct pmu_hart *h, uint32_t counters, const uint64_t *value)
-{
-	unsigned int n;
-
-	/* A suspend may have lost the filter of the device without a trace */
-	filter_by_device(h, counters);
 	for_each_bit(n, counters) {
 		struct hw_ctr c = {n};
 
@@ -238,6 +251,13 @@ void hpm_prepare(struct pmu_hart *h, uint32_t counters, const uint64_t *value)
 		if (value && can_inhibit(h, c))
 			env_counter_write(n, *value);
 	}
+}
+
+void hpm_prepare(struct pmu_hart *h, uint32_t counters, const uint64_t *value)
+{
+	/* A suspend may have lost the filter of the device without a trace */
+	filter_by_device(h, counters);
+	hpm_program(h, counters, value);
 	enable_irqs(counters);
 }
 
@@ -252,7 +272,6 @@ void hpm_stop(struct pmu_hart *h, uint32_t counters)
 	uint64_t of;
 
 	set_inhibit(h, h->inhibit | counters);
-	disable_irqs(counters);
 	for_each_bit(n, counters & ~h->inhibitable & ~PMU_FIXED) {
 		of = h->has_sscofpmf ? HPM_OF : 0;
 		of &= env_event_read(n, h->wide_events);
@@ -260,20 +279,33 @@ void hpm_stop(struct pmu_hart *h, uint32_t counters)
 	}
 }
 
-void hpm_release(struct pmu_hart *h, uint32_t counters)
+void hpm_clear(struct pmu_hart *h, uint32_t counters)
 {
+	bool keep = h->has_sscofpmf && env_overflow_pending();
 	uint64_t overflow;
 	unsigned int n;
 
 	for_each_bit(n, counters) {
 		struct hw_ctr c = {n};
 
-		env_dev_filter(n, 0);
-		overflow = is_fixed(c) ? 0 : overflow_to_keep(h, c);
+		overflow = 0;
+		if (keep && !is_fixed(c))
+			overflow = env_event_read(n, h->wide_events) & HPM_OF;
 		reset_event(h, c);
 		if (overflow)
 			env_event_write(n, overflow, h->wide_events);
 	}
+}
+
+void hpm_quiet(uint32_t counters)
+{
+	disable_irqs(counters);
+}
+
+void hpm_release(struct pmu_hart *h, uint32_t counters)
+{
+	hpm_clear(h, counters);
+	filter_by_device(h, counters);
 }
 
 /*
@@ -318,9 +350,25 @@ static bool is_lost(const struct pmu_hart *h, uint32_t inhibit, uint32_t mine,
 	return is_reset(h, h->present & mine & ~running & ~PMU_FIXED);
 }
 
-/* Program all that is ours anew */
-static void restore(struct pmu_hart *h, uint32_t mine, uint32_t running)
+/*
+ * With counter delegation the supervisor may use those that are free here, and
+ * write mcountinhibit for them, so only the configured counters are ours.
+ */
+static uint32_t ours(const struct pmu_hart *h)
 {
+	return h->has_smcdeleg ? h->configured.hw : ~0u;
+}
+
+static void refresh_inhibit(struct pmu_hart *h, uint32_t inhibit)
+{
+	h->inhibit = (inhibit & ~ours(h)) | (h->inhibit & ours(h));
+}
+
+/* Program all that is ours anew */
+static void restore(struct pmu_hart *h)
+{
+	uint32_t running = h->started.hw & h->configured.hw;
+	uint32_t mine = ours(h);
 	unsigned int n;
 
 	if (h->has_inhibit)
@@ -342,28 +390,38 @@ static void restore(struct pmu_hart *h, uint32_t mine, uint32_t running)
 		env_inhibit_write(h->inhibit);
 }
 
-/*
- * OpenSBI initialises the registers anew when a hart comes back from a
- * non-retentive suspend, without a call into the PMU. It leaves traces.
- *
- * With counter delegation the supervisor may use those that are free here, so
- * only the configured counters are ours.
- */
-void hpm_sync(struct pmu_hart *h)
+void hpm_restore(struct pmu_hart *h)
 {
-	uint32_t mine = h->has_smcdeleg ? h->configured.hw : ~0u;
+	if (h->has_inhibit)
+		refresh_inhibit(h, env_inhibit_read() & h->inhibitable);
+	restore(h);
+}
+
+static PMU_COLD void find_losses(struct pmu_hart *h)
+{
 	uint32_t running = h->started.hw & h->configured.hw;
 	uint32_t inhibit = h->inhibit;
 	bool lost;
 
 	if (h->has_inhibit)
 		inhibit = env_inhibit_read() & h->inhibitable;
-	lost = is_lost(h, inhibit, mine, running);
-	h->inhibit = (inhibit & ~mine) | (h->inhibit & mine);
+	lost = is_lost(h, inhibit, ours(h), running);
+	refresh_inhibit(h, inhibit);
 	if (lost)
-		restore(h, mine, running);
+		restore(h);
 	else
 		/* mcycle and minstret lose filters of a device without a trace
 		 */
 		filter_by_device(h, running & PMU_FIXED);
+}
+
+/*
+ * OpenSBI initialises the registers anew when a hart comes back from a
+ * non-retentive suspend, without a call into the PMU. Where nobody tells of it,
+ * it leaves traces.
+ */
+void hpm_sync(struct pmu_hart *h)
+{
+	if (!h->resumes)
+		find_losses(h);
 }

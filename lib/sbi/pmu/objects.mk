@@ -1,18 +1,10 @@
 # SPDX-License-Identifier: BSD-2-Clause
 # Read by OpenSBI's Makefile, which finds every objects.mk below lib/sbi.
 
-libsbi-objs-y += pmu/counter.o
+libsbi-objs-y += pmu/core.o
 libsbi-objs-y += pmu/csr.o
 libsbi-objs-y += pmu/domain.o
-libsbi-objs-y += pmu/event.o
-libsbi-objs-y += pmu/event_info.o
-libsbi-objs-y += pmu/fw.o
-libsbi-objs-y += pmu/hart.o
-libsbi-objs-y += pmu/hpm.o
-libsbi-objs-y += pmu/map.o
-libsbi-objs-y += pmu/park.o
 libsbi-objs-y += pmu/shmem.o
-libsbi-objs-y += pmu/snapshot.o
 
 ifeq ($(CONFIG_LIBFDT),y)
 libsbi-objs-y += pmu/options_fdt.o
@@ -48,11 +40,9 @@ $(build_dir)/lib/sbi/pmu/domain.o: CFLAGS += -DCOMPAT_TELLS_SWITCH
 endif
 
 # The core keeps to more warnings than OpenSBI does.
-pmu-core-objs = counter event event_info fw hart hpm map park snapshot
-$(pmu-core-objs:%=$(build_dir)/lib/sbi/pmu/%.o): \
-	CFLAGS += -Wextra -Wsign-compare -Wconversion
+$(build_dir)/lib/sbi/pmu/core.o: CFLAGS += -Wextra -Wsign-compare -Wconversion
 
 # OpenSBI keeps frame pointers for a debugger; in each call they cost.
-pmu-hot-objs = sbi_ecall_pmu pmu/domain $(pmu-core-objs:%=pmu/%)
+pmu-hot-objs = sbi_ecall_pmu pmu/core pmu/domain
 $(pmu-hot-objs:%=$(build_dir)/lib/sbi/%.o): \
 	CFLAGS += -fomit-frame-pointer -foptimize-sibling-calls

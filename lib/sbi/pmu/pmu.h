@@ -105,10 +105,16 @@ struct pmu_hart {
 	bool has_h;
 	bool has_smcdeleg; /* the supervisor writes mcountinhibit as well */
 	bool wide_events; /* mhpmevent has 64 bits */
+	/**
+	 * The caller tells by pmu_hart_resume() when registers were lost, and
+	 * nobody else writes them. Else traces of it are looked for.
+	 */
+	bool resumes;
 
 	/* Found by pmu_hart_init() */
 	uint32_t inhibitable; /* bits of mcountinhibit that can be set */
 	uint8_t width[PMU_HW_MAX]; /* bits of each counter */
+	bool plain; /* resumes, and there is no PMU device */
 
 	/* A counter that is not configured is free */
 	struct pmu_set configured;
@@ -166,6 +172,9 @@ void pmu_map_finish(struct pmu_machine *m, unsigned int num_hw);
  * free and zero, mcycle and minstret running for kernels without PMU driver.
  */
 void pmu_hart_init(struct pmu_hart *h);
+
+/** Program the registers anew: a suspend of the hart has lost what they held */
+void pmu_hart_resume(struct pmu_hart *h);
 
 /** Leave no event, filter or value behind; called when the hart stops */
 void pmu_hart_exit(struct pmu_hart *h);

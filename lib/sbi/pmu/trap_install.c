@@ -15,18 +15,20 @@ static bool begin_alike(const uint32_t *ours, const uint32_t *opensbi)
 	return ours[0] == opensbi[0] && ours[1] == opensbi[1];
 }
 
-static void replace(unsigned long mtvec, const uint32_t *opensbi,
+static bool replace(unsigned long mtvec, const uint32_t *opensbi,
 		    const uint32_t *ours)
 {
-	if (mtvec == (unsigned long)opensbi && begin_alike(ours, opensbi))
-		csr_write(CSR_MTVEC, (unsigned long)ours);
+	if (mtvec != (unsigned long)opensbi || !begin_alike(ours, opensbi))
+		return false;
+	csr_write(CSR_MTVEC, (unsigned long)ours);
+	return true;
 }
 
-void pmu_trap_install(void)
+bool pmu_trap_install(void)
 {
 	unsigned long mtvec = csr_read(CSR_MTVEC);
 
 	/* An entry that is neither of these two stays: it has its reasons */
-	replace(mtvec, _trap_handler, pmu_trap_entry);
-	replace(mtvec, _trap_handler_hyp, pmu_trap_entry_hyp);
+	return replace(mtvec, _trap_handler, pmu_trap_entry) ||
+	       replace(mtvec, _trap_handler_hyp, pmu_trap_entry_hyp);
 }

@@ -28,9 +28,9 @@ uint32_t env_overflow_read(void);
 bool env_overflow_pending(void);
 
 uint64_t env_selector(uint32_t event_idx);
+bool env_has_device(void);
 bool env_dev_filters(void);
 void env_dev_filter(unsigned int n, unsigned long config_flags);
-bool env_dev_irqs(void);
 void env_dev_irq_enable(unsigned int n);
 void env_dev_irq_disable(unsigned int n);
 bool env_fw_valid(uint32_t hartid, uint64_t data);

@@ -160,6 +160,11 @@ uint64_t env_selector(uint32_t event_idx)
 	return nondet_u64();
 }
 
+bool env_has_device(void)
+{
+	return world.has_device;
+}
+
 bool env_dev_filters(void)
 {
 	return world.dev_filters;
@@ -173,11 +178,6 @@ void env_dev_filter(unsigned int n, unsigned long config_flags)
 	touch(n);
 	if (n == world.k)
 		world.dev_filter = (uint32_t)config_flags;
-}
-
-bool env_dev_irqs(void)
-{
-	return world.dev_irqs;
 }
 
 void env_dev_irq_enable(unsigned int n)
@@ -204,7 +204,7 @@ bool env_fw_valid(uint32_t hartid, uint64_t data)
 {
 	(void)data;
 	check_fw(hartid, 0);
-	return nondet_bool();
+	return world.has_device && nondet_bool();
 }
 
 bool env_fw_match(uint32_t hartid, unsigned int n, uint64_t data)

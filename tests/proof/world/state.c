@@ -25,6 +25,7 @@ void world_any_registers(void)
 	if (hart.has_sscofpmf)
 		world.event_bits |= HPM_OF | HPM_MINH;
 	world.event &= world.event_bits;
+	world.dev_filters &= world.has_device;
 	world.value_writes = world.hw_changes = world.fw_changes = 0;
 	world.touched = false;
 	world.refused = world.is_owned = world.is_open = world.stored = false;
@@ -63,10 +64,12 @@ void world_any_hart(void)
 	machine = nondet_machine();
 	hart = nondet_hart();
 	hart.machine = &machine;
-	assume(pmu_hart_is_valid(&hart));
 	world_any_registers();
+	assume(pmu_hart_is_valid(&hart));
 	world.inhibit_bits = hart.inhibitable;
 	world.inhibit &= world.inhibit_bits;
+	/* Where the caller tells of a suspend, nobody is left to find out */
+	world.suspended &= !hart.resumes;
 	assume(world.suspended ? is_initialised() : world_in_step());
 	before = hart;
 }

@@ -44,8 +44,8 @@ struct world {
 	uint64_t value, event, cfg; /* of counter k */
 	uint64_t event_bits; /* those of mhpmevent that keep what is written */
 	uint32_t dev_filter; /* of counter k */
+	bool has_device; /* hooks may be there */
 	bool dev_filters; /* the device can filter by mode */
-	bool dev_irqs; /* the device has interrupts of counters */
 	bool suspended; /* the registers were lost and initialised again */
 	unsigned int value_writes; /* of counter k */
 	bool touched; /* a register of counter k, or of a device for it */
