@@ -19,7 +19,7 @@ void model_memory_lose(bool lost)
 void model_memory_shut(bool shut)
 {
 	model.shut = shut;
-	sim_memory_shut(shut);
+	sim_memory_refuse(0, shut ? ~0u : 0);
 }
 
 void model_memory_end(unsigned long end)

@@ -123,16 +123,12 @@ void sim_memory_reset(void);
 bool sim_memory_is_closed(void);
 /** The domain loses RAM, as when it is given to another one */
 void sim_memory_lose(bool lost);
-/** M-mode cannot open memory of the supervisor, which needs a PMP entry */
-void sim_memory_shut(bool shut);
-/** The bus stops answering for RAM */
-void sim_memory_unplug(bool unplugged);
 /** The bus answers below this address only, at most SIM_HOLE */
 void sim_memory_end(unsigned long end);
 /** The bus leaves one access unanswered, after @left that it answers */
 void sim_memory_fault(unsigned int left);
-/** Memory cannot be opened, as with Smepmp, after @left times that it can */
-void sim_memory_refuse(unsigned int left);
+/** M-mode cannot open memory @times times, after @left that it can */
+void sim_memory_refuse(unsigned int left, unsigned int times);
 void sim_poke64(unsigned long addr, uint64_t value);
 uint64_t sim_peek64(unsigned long addr);
 void sim_poke32(unsigned long addr, uint32_t value);

@@ -11,7 +11,11 @@
 
 #define BACKED (SIM_HOLE - SIM_ROM)
 #define WORDS (BACKED / 4)
-#define NEVER (~0u)
+
+/* What fails @times times, after @left that it works */
+struct failure {
+	unsigned int left, times;
+};
 
 static struct {
 	uint32_t word[WORDS];
@@ -21,10 +25,8 @@ static struct {
 	/* The words that may differ from their state after reset */
 	unsigned long used_from, used_to;
 	bool lost;
-	bool shut; /* M-mode cannot open anything, for want of a PMP entry */
 	unsigned long end; /* the bus does not answer from here on */
-	/* How many times more it works; NEVER is for ever */
-	unsigned int until_fault, until_refusal;
+	struct failure fault, refusal;
 	bool open, writable;
 	unsigned long base, size;
 } memory;
@@ -38,9 +40,9 @@ void sim_memory_reset(void)
 {
 	unsigned long i;
 
-	memory.lost = memory.shut = memory.open = memory.writable = false;
+	memory.lost = memory.open = memory.writable = false;
 	memory.end = SIM_HOLE;
-	memory.until_fault = memory.until_refusal = NEVER;
+	memory.fault.times = memory.refusal.times = 0;
 	memory.all_stores = 0;
 	if (memory.word[0] != sim_canary(SIM_ROM)) {
 		memory.used_from = 0;
@@ -64,16 +66,6 @@ void sim_memory_lose(bool lost)
 	memory.lost = lost;
 }
 
-void sim_memory_shut(bool shut)
-{
-	memory.shut = shut;
-}
-
-void sim_memory_unplug(bool unplugged)
-{
-	memory.end = unplugged ? SIM_ROM : SIM_HOLE;
-}
-
 void sim_memory_end(unsigned long end)
 {
 	memory.end = end;
@@ -81,18 +73,23 @@ void sim_memory_end(unsigned long end)
 
 void sim_memory_fault(unsigned int left)
 {
-	memory.until_fault = left;
+	memory.fault = (struct failure){left, 1};
 }
 
-void sim_memory_refuse(unsigned int left)
+void sim_memory_refuse(unsigned int left, unsigned int times)
 {
-	memory.until_refusal = left;
+	memory.refusal = (struct failure){left, times};
 }
 
-/* Whether the time has come; it comes once */
-static bool is_over(unsigned int *left)
+static bool fails(struct failure *f)
 {
-	return *left != NEVER && (*left)-- == 0;
+	if (f->left == 0 && f->times != 0) {
+		f->times--;
+		return true;
+	}
+	if (f->left != 0)
+		f->left--;
+	return false;
 }
 
 static unsigned long index_of(unsigned long addr)
@@ -174,7 +171,7 @@ bool env_shmem_open(unsigned long addr, unsigned long size, bool write)
 		fail_msg("memory opened that the domain does not own");
 	if (addr / 4096 != (addr + (size - 1)) / 4096)
 		fail_msg("memory of more than one page opened at once");
-	if (memory.shut || is_over(&memory.until_refusal))
+	if (fails(&memory.refusal))
 		return false;
 	memory.open = true;
 	memory.writable = write;
@@ -199,8 +196,7 @@ static bool bus_answers(unsigned long addr, unsigned long size, bool write)
 		fail_msg("misaligned access by M-mode: 0x%lx", addr);
 	if (write && !memory.writable)
 		fail_msg("M-mode writes memory opened to read: 0x%lx", addr);
-	if (addr < SIM_ROM || addr >= memory.end ||
-	    is_over(&memory.until_fault))
+	if (addr < SIM_ROM || addr >= memory.end || fails(&memory.fault))
 		return false;
 	return !write || addr >= SIM_READONLY;
 }

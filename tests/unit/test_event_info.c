@@ -127,7 +127,7 @@ static void test_failing_memory(void **state)
 	}
 	/* Two pages are opened in each pass */
 	for (left = 0; left < 4; left++) {
-		sim_memory_refuse(left);
+		sim_memory_refuse(left, 1);
 		check_failing(left == 3 ? 2 : 0);
 	}
 }

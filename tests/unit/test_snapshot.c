@@ -269,7 +269,7 @@ static void test_no_page(void **state)
 		if (how == 1)
 			ok(set_shmem(~0ul, ~0ul, 0));
 		sim_memory_lose(how == 2);
-		sim_memory_unplug(how == 3);
+		sim_memory_end(how == 3 ? SIM_ROM : SIM_HOLE);
 		expect(stop(0, set, SNAPSHOT), NO_SHMEM);
 		expect(stop(0, set, SNAPSHOT | RESET), NO_SHMEM);
 		expect(start(5, 1, FROM_SNAPSHOT, 0), NO_SHMEM);
@@ -280,7 +280,7 @@ static void test_no_page(void **state)
 		check_moves(3);
 		check_still(5);
 		sim_memory_lose(false);
-		sim_memory_unplug(false);
+		sim_memory_end(SIM_HOLE);
 		equal(changed_words(PAGE), 0);
 	}
 }
@@ -308,15 +308,15 @@ static void test_page_that_cannot_be_opened(void **state)
 {
 	(void)state;
 	rig_boot(FULL);
-	sim_memory_refuse(0);
+	sim_memory_refuse(0, 1);
 	expect(set_shmem(PAGE, 0, 0), BAD_ADDRESS);
 	ok(set_shmem(PAGE, 0, 0));
 	ok(config(3, 1, AUTO, CYCLES, 0));
-	sim_memory_refuse(0);
+	sim_memory_refuse(0, 1);
 	expect(stop(3, 1, SNAPSHOT), NO_SHMEM);
 	check_moves(3);
 	ok(stop(3, 1, 0));
-	sim_memory_refuse(0);
+	sim_memory_refuse(0, 1);
 	expect(start(3, 1, FROM_SNAPSHOT, 0), NO_SHMEM);
 	check_still(3);
 }
