@@ -27,6 +27,7 @@ include tests/linux/calls.mk
 include tests/kvm/kvm.mk
 -include tests/fuzz/fuzz.mk
 include tests/proof/proof.mk
+include tests/bench-host/bench-host.mk
 include tests/domains/domains.mk
 include tests/coverage/coverage.mk
 include scripts/compilers.mk

@@ -13,13 +13,14 @@ $(foreach v,CURDIR OPENSBI_DIR SBI_PMU_CACHE,$(if $(filter-out 0 1,$(words \
 goals := $(or $(MAKECMDGOALS),$(.DEFAULT_GOAL))
 fuzz_goals := fuzz fuzz-coverage fuzz-mutants check-fuzz-mutants
 source_goals := $(filter-out help clean distclean format check-format setup \
-	unit check-runner check-report check-catalogue $(fuzz_goals) lint coverage,$(goals))
+	unit check-runner check-report check-catalogue $(fuzz_goals) lint coverage bench-host,$(goals))
 parts := $(if $(source_goals),build) \
 	$(if $(filter run conformance report check check-machines check-stock storm check-storm storm-stock,$(goals)),run) \
 	$(if $(filter mutants check-mutants coverage-fw check-glue check-llvm check-domains,$(goals)),run) \
 	$(if $(filter linux check-linux linux-shell linux-calls kvm check-kvm,$(goals)),run linux) \
 	$(if $(filter check unit check-runner check-report coverage $(fuzz_goals),$(goals)),check) \
-	$(if $(filter $(fuzz_goals),$(goals)),fuzz) $(if $(filter lint,$(goals)),lint)
+	$(if $(filter $(fuzz_goals),$(goals)),fuzz) $(if $(filter lint,$(goals)),lint) \
+	$(if $(filter bench-host,$(goals)),bench)
 
 ifdef SBI_PMU_PREPARED
 OPENSBI_SRC := $(SBI_PMU_PREPARED)
