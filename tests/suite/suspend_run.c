@@ -163,6 +163,29 @@ CASE_OURS(suspend, scountovf,
 	}
 }
 
+/* Fixed counters run and all others stand after a reset, too */
+CASE_OURS(
+	suspend, scountovf_as_reset,
+	"No overflow bit is set after a suspend that stopped and started nothing.")
+{
+	unsigned int index, i;
+
+	skip_unless(facts.sscofpmf, "this hart has no Sscofpmf");
+	need_own_idle_counters();
+	index = claim_hpm(INSTRUCTIONS, 0);
+	claim_fixed(PMU_CTR_CYCLE, 0);
+	claim_fixed(PMU_CTR_INSTRET, 0);
+	require_ok(pmu_start_one(PMU_CTR_CYCLE), "START of counter 0");
+	require_ok(pmu_start_one(PMU_CTR_INSTRET), "START of counter 2");
+	for (i = 0; i < ARRAY_SIZE(types); i++) {
+		suspend_hart(types[i]);
+		expect_error(pmu_stop_one(index), PMU_ERR_ALREADY_STOPPED,
+			     "STOP of counter %u, which did not run", index);
+		expect_eq(csr_read(CSR_SCOUNTOVF), 0,
+			  "scountovf after type %#lx", types[i]);
+	}
+}
+
 static void check_overflow(unsigned long type)
 {
 	unsigned int index;
