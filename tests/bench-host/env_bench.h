@@ -90,6 +90,11 @@ static inline void env_dev_filter(unsigned int n, unsigned long config_flags)
 		regs.event[n] = config_flags;
 }
 
+static inline bool env_dev_irqs(void)
+{
+	return regs.device;
+}
+
 static inline void env_dev_irq_enable(unsigned int n)
 {
 	if (regs.device)
