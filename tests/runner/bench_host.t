@@ -59,6 +59,10 @@ fi=/t/tests/bench-host/env_bench.h
 fl=/t/tests/bench-host/bench.c
 fn=start_stop
 90 700
+fi=/t/lib/sbi/pmu/pmu.h
+50 8
+fe=/t/tests/bench-host/bench.c
+91 700
 cfi=/t/lib/sbi/pmu/counter.c
 cfn=pmu_counter_start
 calls=1 20
@@ -70,16 +74,16 @@ my $two = dump_of(1, 'start', $start)
 	. 'echo "version: 1" >$out';
 my ($out, $err, $status) = bench($two, $program);
 is($status, 0, 'what could be counted is a success');
-like($out, qr/^start +15 +2$/m, 'core and registers apart, without driver and calls');
+like($out, qr/^start +23 +2$/m, 'core and registers apart, without driver and calls');
 like($out, qr/^stop +6 +0$/m, 'each sequence has a line');
 is($err, '', 'and nothing else is said');
 ($out) = bench($two, '--functions', $program);
-like($out, qr/^start .*\n +pmu_counter_start +10\n +hpm_start +7\nstop /m,
+like($out, qr/^start .*\n +pmu_counter_start +10\n +inline of pmu\.h +8\n +hpm_start +7\nstop /m,
 	'its functions can be had');
 ($out) = bench($two, '--json', $program);
 is_deeply([ map { decode_json($_) } split /\n/, $out ], [
-	{ name => 'start', core => 15, registers => 2,
-		functions => { pmu_counter_start => 10, hpm_start => 7 } },
+	{ name => 'start', core => 23, registers => 2, functions => {
+		pmu_counter_start => 10, hpm_start => 7, 'inline of pmu.h' => 8 } },
 	{ name => 'stop', core => 6, registers => 0, functions => { hpm_stop => 6 } },
 ], 'or all of it as JSON');
 ($out) = bench(join('', map { dump_of($_, "n$_", "fl=/t/lib/sbi/pmu/hpm.c\nfn=f\n1 1") }
