@@ -185,13 +185,13 @@ my @slow = map { "prove(\"$_\", " . (/slow/ ? 'slow' : 'faulty') . ")\n" }
 	'a: one', 'b: two', 'c: slow', 'd: four';
 proofs(long => join '', @slow);
 my $before = time;
-($out, $err, $status) = prove('--jobs', 2, '--patience', 0.7, '--timeout', 1);
+($out, $err, $status) = prove('--jobs', 2, '--patience', 2.5, '--timeout', 3);
 cmp_ok(time - $before, '<', 30, 'a run that does not end is ended');
 is($status, 1, 'and is a failure');
-like($out, qr/^ +long: not in 0\.7 s, goes on in halves$/m, 'but first it goes on in halves');
+like($out, qr/^ +long: not in 2\.5 s, goes on in halves$/m, 'but first it goes on in halves');
 like($out, qr/^ok     long, half 1: 2 properties /m, 'of which one holds');
-like($out, qr/^ +long, half 2: not in 0\.7 s, goes on in halves$/m, 'and one is halved again');
-like($out, qr/^not ok long, half 21: did not end in 1 s /m, 'down to what cannot be halved');
+like($out, qr/^ +long, half 2: not in 2\.5 s, goes on in halves$/m, 'and one is halved again');
+like($out, qr/^not ok long, half 21: did not end in 3 s /m, 'down to what cannot be halved');
 like($out, qr/^ok     long, half 22: 1 properties /m, 'beside what can be proved');
 like($out, qr/^prove: 2 of 3 proofs hold/m, 'and all are counted');
 
