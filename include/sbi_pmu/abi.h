@@ -72,7 +72,8 @@
 #define PMU_STOP_DEFINED 0x3UL
 
 /** event_idx: 20 bits, type in 19:16 and code in 15:0 */
-#define PMU_EVENT_BITS 0xfffffUL
+#define PMU_EVENT_WIDTH 20
+#define PMU_EVENT_BITS ((1UL << PMU_EVENT_WIDTH) - 1)
 #define PMU_EVENT(type, code) \
 	(((unsigned long)(type) << 16) | (unsigned long)(code))
 #define PMU_EVENT_TYPE(event) (((event) >> 16) & 0xfu)

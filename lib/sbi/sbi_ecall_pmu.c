@@ -13,11 +13,22 @@
 #define ARG64(low, high) ((uint64_t)(low))
 #endif
 
-static inline struct pmu_result call(struct pmu_hart *h, unsigned long fid,
-				     unsigned long a0, unsigned long a1,
-				     unsigned long a2, unsigned long a3,
-				     unsigned long a4, unsigned long a5)
+/* Apart, so that pmu_trap_call() needs no room on the stack */
+static struct pmu_result __attribute__((noinline))
+call_divided(unsigned long a0, unsigned long a1, unsigned long a2,
+	     unsigned long a3, unsigned long a4, unsigned long a5,
+	     unsigned long fid)
 {
+	return pmu_trap_call(a0, a1, a2, a3, a4, a5, fid, pmu_this_hart());
+}
+
+struct pmu_result pmu_trap_call(unsigned long a0, unsigned long a1,
+				unsigned long a2, unsigned long a3,
+				unsigned long a4, unsigned long a5,
+				unsigned long fid, struct pmu_hart *h)
+{
+	if (!h)
+		return call_divided(a0, a1, a2, a3, a4, a5, fid);
 	switch (fid) {
 	case PMU_FID_NUM_COUNTERS:
 		return pmu_num_counters(h);
@@ -42,36 +53,16 @@ static inline struct pmu_result call(struct pmu_hart *h, unsigned long fid,
 	}
 }
 
-/* Apart from pmu_trap_call(), which is to need no room on the stack */
-static struct pmu_result __attribute__((noinline))
-call_divided(unsigned long a0, unsigned long a1, unsigned long a2,
-	     unsigned long a3, unsigned long a4, unsigned long a5,
-	     unsigned long fid)
-{
-	return call(pmu_this_hart(), fid, a0, a1, a2, a3, a4, a5);
-}
-
-struct pmu_result pmu_trap_call(unsigned long a0, unsigned long a1,
-				unsigned long a2, unsigned long a3,
-				unsigned long a4, unsigned long a5,
-				unsigned long fid)
-{
-	unsigned long offset = pmu_domain_undivided;
-
-	if (!offset)
-		return call_divided(a0, a1, a2, a3, a4, a5, fid);
-	return call(pmu_hart_at(offset), fid, a0, a1, a2, a3, a4, a5);
-}
-
 static int handle(unsigned long extid, unsigned long funcid,
 		  struct sbi_trap_regs *regs, struct sbi_ecall_return *out)
 {
+	struct pmu_hart *h = pmu_this_hart();
 	struct pmu_result result;
 
-	if (!pmu_this_hart())
+	if (!h)
 		return SBI_ENOTSUPP;
 	result = pmu_trap_call(regs->a0, regs->a1, regs->a2, regs->a3, regs->a4,
-			       regs->a5, funcid);
+			       regs->a5, funcid, h);
 	pmu_trace_call(funcid, regs, result);
 	out->value = result.value;
 	return (int)result.error;

@@ -90,7 +90,7 @@ static inline void env_dev_filter(unsigned int n, unsigned long config_flags)
 		regs.event[n] = config_flags;
 }
 
-static inline bool env_dev_irqs(void)
+static inline bool env_has_device(void)
 {
 	return regs.device;
 }
@@ -169,12 +169,6 @@ static inline void env_shmem_close(unsigned long addr, unsigned long size)
 	(void)size;
 }
 
-static inline bool env_load32(unsigned long addr, uint32_t *value)
-{
-	*value = *(volatile uint32_t *)addr;
-	return true;
-}
-
 static inline bool env_load64(unsigned long addr, uint64_t *value)
 {
 	*value = *(volatile uint64_t *)addr;
@@ -190,6 +184,27 @@ static inline bool env_store32(unsigned long addr, uint32_t value)
 static inline bool env_store64(unsigned long addr, uint64_t value)
 {
 	*(volatile uint64_t *)addr = value;
+	return true;
+}
+
+static inline bool env_entries_fit(unsigned long entries, unsigned long size,
+				   bool *fit)
+{
+	unsigned long end = entries + size;
+
+	for (; entries != end; entries += 16) {
+		*fit = *(volatile uint32_t *)entries >> 20 == 0;
+		if (!*fit)
+			break;
+	}
+	return true;
+}
+
+static inline bool env_load_entry(unsigned long entry, uint32_t *event,
+				  uint64_t *data)
+{
+	*event = *(volatile uint32_t *)entry;
+	*data = *(volatile uint64_t *)(entry + 8);
 	return true;
 }
 

@@ -4,7 +4,7 @@
  * calls whom. Host tests and proofs take its files one by one.
  */
 
-#define PMU_INTERNAL static inline
+#define PMU_INTERNAL static
 
 #include "map.c"
 #include "event.c"

@@ -155,6 +155,7 @@ static struct pmu_result config_fw(struct pmu_hart *h, struct fw_ctr c,
 	return pmu_value(h->machine->num_hw + c.n);
 }
 
+PMU_HOT
 struct pmu_result pmu_counter_config(struct pmu_hart *h, unsigned long base,
 				     unsigned long mask, unsigned long flags,
 				     unsigned long event, uint64_t data)
@@ -283,6 +284,7 @@ static void start_plain(struct pmu_hart *h, struct pmu_set idle,
 	}
 }
 
+PMU_HOT
 struct pmu_result pmu_counter_start(struct pmu_hart *h, unsigned long base,
 				    unsigned long mask, unsigned long flags,
 				    uint64_t initial)
@@ -362,6 +364,7 @@ static void stop_plain(struct pmu_hart *h, unsigned long flags,
 	}
 }
 
+PMU_HOT
 struct pmu_result pmu_counter_stop(struct pmu_hart *h, unsigned long base,
 				   unsigned long mask, unsigned long flags)
 {

@@ -29,11 +29,18 @@ static unsigned long offset;
 /* Whether there are domains but the root domain, which may take turns */
 static bool divided;
 
+/* What harts have that are not set up yet, so that events need not ask for it
+ */
+static struct domain_pmu nobody;
+
 static struct domain_pmu *loaded(void)
 {
+	struct pmu_hart *h;
+
 	if (!offset)
 		return NULL;
-	return (struct domain_pmu *)pmu_hart_at(offset);
+	h = pmu_hart_at(offset);
+	return h == &nobody.pmu ? NULL : (struct domain_pmu *)h;
 }
 
 static void set_loaded(struct domain_pmu *s)
@@ -185,12 +192,10 @@ static void __attribute__((noinline)) count_divided(unsigned int code)
 /* A firmware event is counted for the domain in which it happens */
 int sbi_pmu_ctr_incr_fw(enum sbi_pmu_fw_event_code_id code)
 {
-	struct pmu_hart *h = NULL;
-
+	/* The code is extended by its sign, as it is in its register */
 	if (pmu_domain_undivided)
-		h = pmu_hart_at(pmu_domain_undivided);
-	if (h)
-		pmu_fw_count(h, code);
+		pmu_fw_count(pmu_hart_at(pmu_domain_undivided),
+			     (unsigned long)(int)code);
 	else
 		count_divided(code);
 	return 0;
@@ -204,9 +209,20 @@ static int at_switch(struct sbi_scratch *scratch, struct sbi_domain *domain)
 
 bool pmu_domain_init(void)
 {
+	struct sbi_scratch *scratch;
+
 	offset = sbi_scratch_alloc_type_offset(struct pmu_hart *);
+	if (!offset)
+		return false;
+	sbi_for_each_hartindex(i)
+	{
+		scratch = sbi_hartindex_to_scratch(i);
+		if (scratch)
+			sbi_scratch_write_type(scratch, struct pmu_hart *,
+					       offset, &nobody.pmu);
+	}
 	compat_at_switch(at_switch);
-	return offset != 0;
+	return true;
 }
 
 void pmu_domain_settle(void)

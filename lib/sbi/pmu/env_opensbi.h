@@ -14,8 +14,10 @@
 #include <sbi/riscv_asm.h>
 #include <sbi/riscv_encoding.h>
 #include <sbi/sbi_ecall_interface.h>
+#include <sbi/sbi_hart.h>
 #include <sbi/sbi_platform.h>
 #include <sbi/sbi_pmu.h>
+#include <sbi/sbi_trap.h>
 #pragma GCC diagnostic pop
 
 /** The PMU device of the platform, or NULL */
@@ -222,9 +224,108 @@ static inline unsigned int env_fw_width(void)
 bool env_shmem_owned(unsigned long addr, unsigned long size, bool write);
 bool env_shmem_open(unsigned long addr, unsigned long size, bool write);
 void env_shmem_close(unsigned long addr, unsigned long size);
-bool env_load32(unsigned long addr, uint32_t *value);
-bool env_load64(unsigned long addr, uint64_t *value);
-bool env_store32(unsigned long addr, uint32_t value);
-bool env_store64(unsigned long addr, uint64_t value);
+bool env_entries_fit(unsigned long entries, unsigned long size, bool *fit);
+
+/*
+ * Accesses run under a trap handler that skips one which faults: OpenSBI's for
+ * expected traps, which takes the address of the trap info in a3, uses a4, and
+ * goes on 4 bytes later, so the access must be a wide one. @access may use
+ * %[addr], and the variables @first and @second in and out.
+ */
+#define ENV_GUARDED(access)                                                   \
+	do {                                                                  \
+		struct sbi_trap_info trap;                                    \
+		register unsigned long info asm("a3") = (unsigned long)&trap; \
+		register unsigned long scratch asm("a4");                     \
+		unsigned long mtvec = (unsigned long)sbi_hart_expected_trap;  \
+                                                                              \
+		trap.cause = 0;                                               \
+		asm volatile(".option push\n"                                 \
+			     ".option norvc\n"                                \
+			     "csrrw %[mtvec], mtvec, %[mtvec]\n" access       \
+			     "csrw mtvec, %[mtvec]\n"                         \
+			     ".option pop\n"                                  \
+			     : [mtvec] "+&r"(mtvec), "+&r"(info),             \
+			       "=&r"(scratch), [first] "+&r"(first),          \
+			       [second] "+&r"(second)                         \
+			     : [addr] "r"(addr)                               \
+			     : "memory");                                     \
+		answered = trap.cause == 0;                                   \
+	} while (0)
+
+static inline bool env_store32(unsigned long addr, uint32_t value)
+{
+	unsigned long first = value, second = 0;
+	bool answered;
+
+	ENV_GUARDED("sw %[first], 0(%[addr])\n");
+	return answered;
+}
+
+#if __riscv_xlen == 32
+
+static inline bool env_load64(unsigned long addr, uint64_t *value)
+{
+	unsigned long first = 0, second = 0;
+	bool answered;
+
+	ENV_GUARDED("lw %[first], 0(%[addr])\n"
+		    "lw %[second], 4(%[addr])\n");
+	*value = (uint64_t)second << 32 | first;
+	return answered;
+}
+
+static inline bool env_store64(unsigned long addr, uint64_t value)
+{
+	return env_store32(addr, (uint32_t)value) &&
+	       env_store32(addr + 4, (uint32_t)(value >> 32));
+}
+
+static inline bool env_load_entry(unsigned long addr, uint32_t *event,
+				  uint64_t *data)
+{
+	unsigned long first = 0, second = 0;
+	bool answered;
+
+	ENV_GUARDED("lw %[first], 0(%[addr])\n");
+	*event = (uint32_t)first;
+	return answered && env_load64(addr + 8, data);
+}
+
+#else
+
+static inline bool env_load64(unsigned long addr, uint64_t *value)
+{
+	unsigned long first = 0, second = 0;
+	bool answered;
+
+	ENV_GUARDED("ld %[first], 0(%[addr])\n");
+	*value = first;
+	return answered;
+}
+
+static inline bool env_store64(unsigned long addr, uint64_t value)
+{
+	unsigned long first = value, second = 0;
+	bool answered;
+
+	ENV_GUARDED("sd %[first], 0(%[addr])\n");
+	return answered;
+}
+
+static inline bool env_load_entry(unsigned long addr, uint32_t *event,
+				  uint64_t *data)
+{
+	unsigned long first = 0, second = 0;
+	bool answered;
+
+	ENV_GUARDED("lw %[first], 0(%[addr])\n"
+		    "ld %[second], 8(%[addr])\n");
+	*event = (uint32_t)first;
+	*data = second;
+	return answered;
+}
+
+#endif
 
 #endif

@@ -3,31 +3,19 @@
 
 #include "internal.h"
 
-/* The bits of mhpmevent that a selector may use on this hart */
-static uint64_t selector_bits(const struct pmu_hart *h)
-{
-	if (!h->wide_events)
-		return 0xffffffffULL;
-	return h->has_sscofpmf ? ~HPM_SSCOFPMF : ~0ULL;
-}
-
-static inline bool find_std(const struct pmu_hart *h, unsigned long event,
-			    struct pmu_event *found)
+uint32_t pmu_std_counters(const struct pmu_hart *h, unsigned long event,
+			  uint64_t *selector)
 {
 	const struct pmu_machine *m = h->machine;
 	int index = pmu_std_index(event);
+	uint32_t counters;
 
+	*selector = 0;
 	if (index < 0)
-		return false;
-
-	found->selector = m->std[index].selector & selector_bits(h);
-	if (found->selector != 0)
-		found->counters.hw = m->std[index].counters & h->present;
-	if (event == PMU_EVENT(PMU_TYPE_HW, PMU_HW_CPU_CYCLES))
-		found->counters.hw |= h->present & PMU_BIT(PMU_CTR_CYCLE);
-	if (event == PMU_EVENT(PMU_TYPE_HW, PMU_HW_INSTRUCTIONS))
-		found->counters.hw |= h->present & PMU_BIT(PMU_CTR_INSTRET);
-	return true;
+		return 0;
+	*selector = m->std[index].selector & h->selector_bits;
+	counters = m->std[index].counters & h->present;
+	return *selector != 0 ? counters : counters & PMU_FIXED;
 }
 
 static PMU_COLD bool find_raw(const struct pmu_hart *h, unsigned int bits,
@@ -37,7 +25,7 @@ static PMU_COLD bool find_raw(const struct pmu_hart *h, unsigned int bits,
 	unsigned int i;
 
 	/* Cutting bits off would count another event than the one asked for */
-	if (data == 0 || (data & ~selector_bits(h)) || data >> bits)
+	if (data == 0 || (data & ~h->selector_bits) || data >> bits)
 		return false;
 
 	found->selector = data;
@@ -88,7 +76,10 @@ bool pmu_event_find(const struct pmu_hart *h, unsigned long event,
 	switch (PMU_EVENT_TYPE(event)) {
 	case PMU_TYPE_HW:
 	case PMU_TYPE_CACHE:
-		known = data == 0 && find_std(h, event, found);
+		known = data == 0;
+		if (known)
+			found->counters.hw =
+				pmu_std_counters(h, event, &found->selector);
 		break;
 	case PMU_TYPE_RAW:
 		known = code == 0 && find_raw(h, PMU_RAW_BITS, data, found);

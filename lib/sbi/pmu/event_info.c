@@ -6,47 +6,60 @@
 #define PAGE 4096ul
 
 /* Whether CONFIG_MATCHING would find a counter if all of them were free */
-static bool is_countable(const struct pmu_hart *h, uint32_t event,
+static bool is_countable(const struct pmu_hart *h, unsigned long event,
 			 uint64_t data)
 {
-	unsigned long type = PMU_EVENT_TYPE(event);
 	struct pmu_event found;
+	uint64_t selector;
 
 	/* event_data means nothing in entries of these types */
-	if (type == PMU_TYPE_HW || type == PMU_TYPE_CACHE)
-		data = 0;
+	if (PMU_EVENT_TYPE(event) <= PMU_TYPE_CACHE)
+		return pmu_std_counters(h, event, &selector) != 0;
 	return pmu_event_find(h, event, data, &found);
 }
 
-/* Check the entry at @entry, or give its answer */
-static long visit(const struct pmu_hart *h, unsigned long entry, bool answer)
+static long check(unsigned long entries, unsigned long size)
 {
-	uint32_t event;
+	bool fit;
+
+	if (!env_entries_fit(entries, size, &fit))
+		return PMU_ERR_INVALID_ADDRESS;
+	return fit ? PMU_OK : PMU_ERR_INVALID_PARAM;
+}
+
+PMU_HOT
+static long answer(const struct pmu_hart *h, unsigned long entries,
+		   unsigned long size)
+{
+	unsigned long done, event;
+	uint32_t word;
 	uint64_t data;
 
-	if (!env_load32(entry, &event))
-		return PMU_ERR_INVALID_ADDRESS;
-	/* Another hart may change the entry between check and answer */
-	if (event & ~PMU_EVENT_BITS)
-		return PMU_ERR_INVALID_PARAM;
-	if (!answer)
-		return PMU_OK;
-	if (!env_load64(entry + 8, &data) ||
-	    !env_store32(entry + 4, is_countable(h, event, data)))
-		return PMU_ERR_INVALID_ADDRESS;
+	for (done = 0; done < size; done += PMU_EVENT_INFO_SIZE) {
+		if (!env_load_entry(entries + done, &word, &data))
+			return PMU_ERR_INVALID_ADDRESS;
+		event = word;
+		/* Another hart may have changed the entry since the check */
+		if (event & ~PMU_EVENT_BITS)
+			return PMU_ERR_INVALID_PARAM;
+		if (!env_store32(entries + done + 4,
+				 is_countable(h, event, data)))
+			return PMU_ERR_INVALID_ADDRESS;
+	}
 	return PMU_OK;
 }
 
 /*
- * Visit a table page by page. With Smepmp memory is opened in naturally aligned
- * blocks; one that holds a larger table could reach over the firmware itself.
+ * Go over a table page by page. With Smepmp memory is opened in naturally
+ * aligned blocks; one that holds a larger table could reach over the firmware
+ * itself.
  */
 static long walk(const struct pmu_hart *h, unsigned long table,
-		 unsigned long num, bool answer)
+		 unsigned long num, bool answers)
 {
 	unsigned long entry = table;
 	unsigned long left = num;
-	unsigned long size, done;
+	unsigned long size;
 	long error = PMU_OK;
 
 	while (left && !error) {
@@ -55,9 +68,7 @@ static long walk(const struct pmu_hart *h, unsigned long table,
 			size = left * PMU_EVENT_INFO_SIZE;
 		if (!env_shmem_open(entry, size, true))
 			return PMU_ERR_INVALID_ADDRESS;
-		for (done = 0; done < size && !error;
-		     done += PMU_EVENT_INFO_SIZE)
-			error = visit(h, entry + done, answer);
+		error = answers ? answer(h, entry, size) : check(entry, size);
 		env_shmem_close(entry, size);
 		entry += size;
 		left -= size / PMU_EVENT_INFO_SIZE;

@@ -98,6 +98,8 @@ static bool hart_is_valid(const struct pmu_hart *h)
 		return false;
 	if (h->has_sscofpmf && !h->wide_events)
 		return false;
+	if (h->selector_bits != hpm_selector_bits(h))
+		return false;
 	if (h->plain && (!h->resumes || env_has_device()))
 		return false;
 	if (h->inhibitable & (h->has_inhibit ? PMU_BIT(PMU_CTR_TIME) : ~0u))

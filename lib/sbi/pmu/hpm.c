@@ -88,11 +88,19 @@ static void reset_event(struct pmu_hart *h, struct hw_ctr c)
 		env_fixed_cfg_write(c.n, 0);
 }
 
+uint64_t hpm_selector_bits(const struct pmu_hart *h)
+{
+	if (!h->wide_events)
+		return 0xffffffffULL;
+	return h->has_sscofpmf ? ~HPM_SSCOFPMF : ~0ULL;
+}
+
 void hpm_init(struct pmu_hart *h)
 {
 	unsigned int n;
 
 	h->plain = h->resumes && !env_has_device();
+	h->selector_bits = hpm_selector_bits(h);
 
 	h->inhibitable = 0;
 	if (h->has_inhibit) {
@@ -166,41 +174,44 @@ static uint64_t overflow_to_keep(const struct pmu_hart *h, struct hw_ctr c)
 	return env_event_read(c.n, h->wide_events) & HPM_OF;
 }
 
-/* Write the event of a counter that is inhibited, or that is to start now */
-static inline void write_event(const struct pmu_hart *h, struct hw_ctr c)
+/* Write the @event of a counter that is inhibited, or that is to start now */
+static inline void write_event(const struct pmu_hart *h, struct hw_ctr c,
+			       uint64_t event)
 {
 	uint64_t overflow;
 
 	if (is_fixed(c)) {
 		if (h->has_smcntrpmf)
-			env_fixed_cfg_write(c.n, h->hw_event[c.n]);
+			env_fixed_cfg_write(c.n, event);
 		return;
 	}
 	overflow = overflow_to_keep(h, c);
 	env_event_write(c.n, overflow, h->wide_events);
-	env_event_write(c.n, h->hw_event[c.n] | overflow, h->wide_events);
+	env_event_write(c.n, event | overflow, h->wide_events);
 }
 
 void hpm_set_event(struct pmu_hart *h, struct hw_ctr c, uint64_t selector,
 		   unsigned long flags)
 {
 	bool filters = is_fixed(c) ? h->has_smcntrpmf : h->has_sscofpmf;
+	uint64_t event = is_fixed(c) ? 0 : selector;
 
 	set_inhibit(h, h->inhibit | PMU_BIT(c.n));
-	h->hw_event[c.n] = is_fixed(c) ? 0 : selector;
 	if (filters)
-		h->hw_event[c.n] |= filter_bits(h, flags);
+		event |= filter_bits(h, flags);
+	h->hw_event[c.n] = event;
 	/* M-mode is kept out whether the supervisor asks for it or not */
 	h->hw_inhibits[c.n] =
 		(uint8_t)((flags & PMU_CFG_INHIBITS) | PMU_CFG_MINH);
 
 	/* What cannot be inhibited gets its event only when it starts */
 	if (is_fixed(c) || can_inhibit(h, c))
-		write_event(h, c);
+		write_event(h, c, event);
 	else
 		env_event_write(c.n, overflow_to_keep(h, c), h->wide_events);
 }
 
+PMU_COLD
 void hpm_configure(struct pmu_hart *h, struct hw_ctr c, uint64_t selector,
 		   unsigned long flags)
 {
@@ -379,7 +390,7 @@ static void restore(struct pmu_hart *h)
 		struct hw_ctr c = {n};
 
 		if (PMU_BIT(n) & (h->inhibitable | PMU_FIXED | running))
-			write_event(h, c);
+			write_event(h, c, h->hw_event[n]);
 		else
 			env_event_write(n, overflow_to_keep(h, c),
 					h->wide_events);

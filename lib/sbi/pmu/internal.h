@@ -12,7 +12,9 @@
 #endif
 
 /* What is seldom needed is kept apart, so that the rest needs no stack frame */
-#define PMU_COLD __attribute__((noinline, cold))
+#define PMU_COLD __attribute__((noinline))
+/* A call that perf pays for all the time: all but that becomes part of it */
+#define PMU_HOT __attribute__((flatten))
 
 static inline struct pmu_result pmu_error(long error)
 {
@@ -48,6 +50,13 @@ static inline struct pmu_set pmu_set_or(struct pmu_set a, struct pmu_set b)
 /** A standard event as an index into pmu_machine.std, or -1 */
 PMU_INTERNAL int pmu_std_index(unsigned long event);
 
+/**
+ * The hardware counters of this hart that can count a general or cache event,
+ * and what makes a programmable one count it
+ */
+PMU_INTERNAL uint32_t pmu_std_counters(const struct pmu_hart *h,
+				       unsigned long event, uint64_t *selector);
+
 /** An event as the hart sees it */
 struct pmu_event {
 	struct pmu_set counters; /* those that can count it, free or not */
@@ -67,6 +76,8 @@ PMU_INTERNAL bool pmu_event_find(const struct pmu_hart *h, unsigned long event,
 
 PMU_INTERNAL void hpm_init(struct pmu_hart *h);
 PMU_INTERNAL void hpm_exit(struct pmu_hart *h);
+/** The bits of mhpmevent that a selector may use on this hart */
+PMU_INTERNAL uint64_t hpm_selector_bits(const struct pmu_hart *h);
 /** Put registers back that were lost while the hart was suspended, if any */
 PMU_INTERNAL void hpm_sync(struct pmu_hart *h);
 /** Put them back, lost or not */

@@ -113,5 +113,7 @@ void pmu_map_finish(struct pmu_machine *m, unsigned int num_hw)
 	}
 	for (i = 0; i < m->num_raw; i++)
 		count_demand(m, m->raw[i].counters);
+	m->std[PMU_HW_CPU_CYCLES - 1].counters |= PMU_BIT(PMU_CTR_CYCLE);
+	m->std[PMU_HW_INSTRUCTIONS - 1].counters |= PMU_BIT(PMU_CTR_INSTRET);
 	sort_by_demand(m);
 }

@@ -69,7 +69,9 @@ struct pmu_machine {
 	unsigned int num_hw;
 	/** Whether SNAPSHOT_SET_SHMEM is offered */
 	bool snapshot;
-	/** General and cache events: which mhpmcounters can count them, and how
+	/**
+	 * General and cache events: which counters can count them, and what
+	 * makes an mhpmcounter do so
 	 */
 	struct pmu_std_event {
 		uint32_t counters;
@@ -114,6 +116,7 @@ struct pmu_hart {
 	/* Found by pmu_hart_init() */
 	uint32_t inhibitable; /* bits of mcountinhibit that can be set */
 	uint8_t width[PMU_HW_MAX]; /* bits of each counter */
+	uint64_t selector_bits; /* of mhpmevent, that a selector may use */
 	bool plain; /* resumes, and there is no PMU device */
 
 	/* A counter that is not configured is free */
@@ -238,7 +241,7 @@ struct pmu_result pmu_event_get_info(struct pmu_hart *h, unsigned long lo,
 				     unsigned long flags);
 
 /** Count a standard firmware event that happened on the calling hart */
-static inline void pmu_fw_count(struct pmu_hart *h, unsigned int code)
+static inline void pmu_fw_count(struct pmu_hart *h, unsigned long code)
 {
 	if (code < PMU_FW_EVENTS)
 		h->fw_total[code]++;

@@ -9,6 +9,7 @@
 #include <sbi/sbi_domain.h>
 #include <sbi/sbi_trap.h>
 #include "env.h"
+#include <sbi_pmu/abi.h>
 
 /*
  * Access changes at the borders of the domain's regions and nowhere else, so it
@@ -58,85 +59,22 @@ void env_shmem_close(unsigned long addr, unsigned long size)
 	compat_unmap_range(addr, size);
 }
 
-/*
- * OpenSBI's handler for expected traps takes the address of the trap info in
- * a3, uses a4, and goes on 4 bytes later: the access must be a wide one.
- */
-#define GUARDED(access)                                                       \
-	do {                                                                  \
-		struct sbi_trap_info trap = {.cause = 0};                     \
-		register unsigned long info asm("a3") = (unsigned long)&trap; \
-		register unsigned long scratch asm("a4");                     \
-		unsigned long mtvec = (unsigned long)sbi_hart_expected_trap;  \
-                                                                              \
-		asm volatile(".option push\n"                                 \
-			     ".option norvc\n"                                \
-			     "csrrw %[mtvec], mtvec, %[mtvec]\n" access       \
-			     "csrw mtvec, %[mtvec]\n"                         \
-			     ".option pop\n"                                  \
-			     : [mtvec] "+&r"(mtvec), "+&r"(info),             \
-			       "=&r"(scratch), [word] "+&r"(word)             \
-			     : [addr] "r"(addr)                               \
-			     : "memory");                                     \
-		answered = trap.cause == 0;                                   \
-	} while (0)
+#define TEXT(token) #token
+#define VALUE_OF(macro) TEXT(macro)
 
-bool env_load32(unsigned long addr, uint32_t *value)
+bool env_entries_fit(unsigned long entries, unsigned long size, bool *fit)
 {
-	unsigned long word = 0;
+	unsigned long addr = entries + size; /* where to end */
+	unsigned long first = entries, second = 0;
 	bool answered;
 
-	GUARDED("lw %[word], 0(%[addr])\n");
-	*value = (uint32_t)word;
+	ENV_GUARDED("1: lw %[second], 0(%[first])\n"
+		    "srli %[second], %[second], " VALUE_OF(
+			    PMU_EVENT_WIDTH) "\n"
+					     "bnez %[second], 2f\n"
+					     "addi %[first], %[first], 16\n"
+					     "bne %[first], %[addr], 1b\n"
+					     "2:\n");
+	*fit = second == 0;
 	return answered;
 }
-
-bool env_store32(unsigned long addr, uint32_t value)
-{
-	unsigned long word = value;
-	bool answered;
-
-	GUARDED("sw %[word], 0(%[addr])\n");
-	return answered;
-}
-
-#if __riscv_xlen == 32
-
-bool env_load64(unsigned long addr, uint64_t *value)
-{
-	uint32_t low, high;
-
-	if (!env_load32(addr, &low) || !env_load32(addr + 4, &high))
-		return false;
-	*value = (uint64_t)high << 32 | low;
-	return true;
-}
-
-bool env_store64(unsigned long addr, uint64_t value)
-{
-	return env_store32(addr, (uint32_t)value) &&
-	       env_store32(addr + 4, (uint32_t)(value >> 32));
-}
-
-#else
-
-bool env_load64(unsigned long addr, uint64_t *value)
-{
-	unsigned long word = 0;
-	bool answered;
-
-	GUARDED("ld %[word], 0(%[addr])\n");
-	*value = word;
-	return answered;
-}
-
-bool env_store64(unsigned long addr, uint64_t value)
-{
-	unsigned long word = value;
-	bool answered;
-
-	GUARDED("sd %[word], 0(%[addr])\n");
-	return answered;
-}
-
-#endif

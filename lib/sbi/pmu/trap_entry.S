@@ -34,7 +34,6 @@
 	\op	a4, FRAME_A(4)(sp)
 	\op	a5, FRAME_A(5)(sp)
 	\op	a6, FRAME_A(6)(sp)
-	\op	a7, FRAME_A(7)(sp)
 	\op	ra, FRAME_RA(sp)
 .endm
 
@@ -74,8 +73,14 @@
 	REG_S	sp, (FRAME_SP - FRAME_SIZE)(tp)
 	addi	sp, tp, -FRAME_SIZE
 	REG_L	t0, SBI_SCRATCH_TMP0_OFFSET(tp)
-	csrrw	tp, CSR_MSCRATCH, tp
 	REG_S	t0, FRAME_T(0)(sp)
+	/* What is in a7 is known; it takes the state of the hart, or NULL */
+	lla	a7, pmu_domain_undivided
+	REG_L	a7, (a7)
+	beqz	a7, 3f
+	add	a7, a7, tp
+	REG_L	a7, (a7)
+3:	csrrw	tp, CSR_MSCRATCH, tp
 	temporaries REG_S
 	csrr	t0, CSR_MEPC
 	REG_S	t0, FRAME_MEPC(sp)
@@ -101,6 +106,7 @@
 	csrw	CSR_MEPC, t0
 	temporaries REG_L
 	REG_L	t0, FRAME_T(0)(sp)
+	li	a7, PMU_EID
 	REG_L	sp, FRAME_SP(sp)
 	mret
 .endm
