@@ -29,7 +29,7 @@ ifneq ($(SBI_PMU_TRACE),y)
 ifneq ($(SBI_PMU_FAST),n)
 libsbi-objs-y += pmu/trap_entry.o
 libsbi-objs-y += pmu/trap_install.o
-pmu-fast-objs = sbi_ecall_pmu sbi_pmu pmu/trap_install
+pmu-fast-objs = sbi_ecall_pmu sbi_pmu pmu/domain pmu/trap_install
 $(pmu-fast-objs:%=$(build_dir)/lib/sbi/%.o): CFLAGS += -DSBI_PMU_FAST
 endif
 endif
