@@ -38,7 +38,13 @@ _start:
 
 	.text
 boot:
-	csrw	CSR_SIE, zero
+	/* How long the way here was; a supervisor that may not know goes on */
+	li	s2, 0
+	lla	t0, 1f
+	csrw	CSR_STVEC, t0
+	csrr	s2, CSR_INSTRET
+	.balign	4
+1:	csrw	CSR_SIE, zero
 	csrw	CSR_SATP, zero
 	mv	s0, a0
 	mv	s1, a1
@@ -74,7 +80,9 @@ boot:
 	addi	t0, t0, SZREG
 	j	4b
 
-5:	fence.i
+5:	lla	t0, boot_length
+	REG_S	s2, 0(t0)
+	fence.i
 	lla	tp, harts
 	lla	sp, stacks
 	li	t0, STACK_SIZE

@@ -23,4 +23,7 @@
  */
 bool payload_main(void);
 
+/** Instructions from reset to the payload; 0 where it may not read instret */
+extern unsigned long boot_length;
+
 #endif

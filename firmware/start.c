@@ -3,6 +3,8 @@
 #include "hart_internal.h"
 #include "trap_internal.h"
 
+unsigned long boot_length; /* set by head.S */
+
 void boot_main(unsigned long hartid, const void *dtb)
 {
 	console_init();

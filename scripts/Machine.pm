@@ -15,7 +15,7 @@ use Domains;
 
 my $root = dirname(dirname(abs_path(__FILE__)));
 my %known = map { $_ => 1 } qw(qemu machine cpu harts memory icount dtb-edit fw host
-	other);
+	other rows);
 my %edits = (
 	snapshot => \&edit_snapshot, maps => \&edit_maps,
 	domains => sub { Domains::edit(\&run_quietly, $_[0], [ 0, 1 ], [ 2, 3 ]) },
@@ -153,7 +153,8 @@ sub edited_dtb {
 	run_quietly($m->qemu, $m->hardware_args(",dumpdtb=$dtb"),
 		'-display', 'none', '-bios', 'none');
 	for my $name (split /[\s,]+/, $m->{'dtb-edit'}) {
-		my $edit = $edits{$name}
+		my ($map) = $name =~ /^map-(\d+)$/;
+		my $edit = defined $map ? sub { edit_map($_[0], $map) } : $edits{$name}
 			or die "$m->{name}: unknown dtb-edit '$name'\n";
 		$edit->("$dtb");
 	}
@@ -189,6 +190,16 @@ sub edit_maps {
 	$set->('riscv,event-to-mhpmevent', @selectors);
 	$set->('riscv,raw-event-to-mhpmcounters', @raw);
 	run_quietly('fdtput', $dtb, '/pmu', 'sbi-pmu,snapshot');
+}
+
+# So many rows for one raw event each, besides QEMU's own five for standard ones;
+# tests/bench/rows_config.c knows the selectors.
+sub edit_map {
+	my ($dtb, $rows) = @_;
+	my @raw = map { sprintf('0 %x ffffffff ffffffff 7fff8', 0x100 + $_) }
+		0 .. $rows - 1;
+	run_quietly('fdtput', '-t', 'x', $dtb, '/pmu', 'riscv,raw-event-to-mhpmcounters',
+		map { split ' ' } @raw);
 }
 
 # Start a command that writes to $out and must not outlive us: it is out of the
