@@ -34,9 +34,16 @@ sub table {
 	return $text . join '', @refused;
 }
 
+sub targets {
+	my ($name, $rows) = @_;
+	my @verdicts = map { $_->{verdict} // () } @$rows;
+	my $missed = grep { $_ eq 'MISSED' } @verdicts;
+	return sprintf "%s: %d of %d targets missed\n", $name, $missed, scalar @verdicts;
+}
+
 # Bytes of code, of data and per hart, of both firmwares and widths.
 sub sizes {
-	my ($opt) = @_;
+	my ($opt, $all) = @_;
 	my %sizes;
 	return \%sizes unless defined $opt->{ours} && defined $opt->{stock};
 	for my $width ('', '-rv32') {
@@ -51,6 +58,9 @@ sub sizes {
 				hart => struct_size($opt->{readelf}, "$stock/sbi_pmu.o",
 					'sbi_pmu_hart_state') },
 		};
+		my $heap = $all->{ $width ? 'rv32' : 'rv64' };
+		$sizes{ $width ? 'RV32' : 'RV64' }{$_}{heap} = $heap && $heap->{heap}{$_}
+			for qw(ours stock);
 	}
 	return \%sizes;
 }
@@ -88,10 +98,12 @@ sub sizes_table {
 	return '' unless %$sizes;
 	my $text = "\nBytes of the objects of the PMU, and of each hart\n"
 		. sprintf "%-36s %8s %8s %5s\n", '', 'ours', 'stock', 'ratio';
-	my %what = (code => 'code and constants', data => 'data', hart => 'data of a hart');
+	my %what = (code => 'code and constants', data => 'data', hart => 'data of a hart',
+		heap => 'heap in use, of all OpenSBI');
 	for my $width (reverse sort keys %$sizes) {
-		for my $kind (qw(code data hart)) {
+		for my $kind (qw(code data hart heap)) {
 			my ($o, $s) = map { $sizes->{$width}{$_}{$kind} } qw(ours stock);
+			next unless defined $o && defined $s;
 			$text .= sprintf "%-36s %8d %8d %s\n", "$width $what{$kind}", $o, $s,
 				$s ? sprintf('%5.2f', $o / $s) : '    -';
 		}

@@ -68,6 +68,8 @@ void then_good(struct call call, unsigned int good);
 void then_gives(struct call call, unsigned long value);
 /** Count instructions that are no call: reads of the first CSRs of counters */
 void then_read_csrs(unsigned int count);
+/** The row sends an IPI to the first hart, which sleeps */
+void wakes_first_hart(void);
 /** Make the row, and print it */
 void row_end(void);
 
@@ -83,6 +85,9 @@ bool would_give(const struct call *configs, unsigned int count,
 
 #define INSTRUCTIONS PMU_EVENT(PMU_TYPE_HW, PMU_HW_INSTRUCTIONS)
 #define CYCLES PMU_EVENT(PMU_TYPE_HW, PMU_HW_CPU_CYCLES)
+
+/** How often the first hart came out of its sleep */
+extern volatile unsigned int first_hart_woken;
 
 /** What all others are compared with, on each machine */
 void rows_empty(void);

@@ -33,6 +33,9 @@ static bool wanted(const char *name)
 	return false;
 }
 
+volatile unsigned int first_hart_woken;
+static volatile bool over;
+
 static unsigned long make_rows(unsigned long arg)
 {
 	rows_empty();
@@ -40,6 +43,7 @@ static unsigned long make_rows(unsigned long arg)
 		if (wanted(groups[i].name))
 			groups[i].rows();
 	}
+	over = true;
 	if (arg)
 		sbi_send_ipi(1, arg - 1);
 	return 0;
@@ -52,9 +56,11 @@ static bool on_last_hart(void)
 	csr_write(CSR_SIE, 1UL << IRQ_SOFT);
 	if (!hart_call_async(last, make_rows, hart_id(0) + 1))
 		return false;
-	while (!(csr_read(CSR_SIP) >> IRQ_SOFT & 1))
+	while (!over) {
 		wfi();
-	csr_clear(CSR_SIP, 1UL << IRQ_SOFT);
+		csr_clear(CSR_SIP, 1UL << IRQ_SOFT);
+		first_hart_woken++;
+	}
 	csr_write(CSR_SIE, 0);
 	return hart_wait(last, 1000, NULL);
 }

@@ -14,6 +14,7 @@ static struct {
 	struct step steps[MAX_STEPS];
 	unsigned int count;
 	unsigned int reads;
+	bool wakes;
 } now;
 
 static void put(char c, void *to)
@@ -74,6 +75,11 @@ void then_read_csrs(unsigned int count)
 	now.reads += count;
 }
 
+void wakes_first_hart(void)
+{
+	now.wakes = true;
+}
+
 /* All counters free but the one that measures */
 static void clean(void)
 {
@@ -101,6 +107,7 @@ static const struct step *make(unsigned long *insns)
 {
 	const struct step *end = now.steps + now.count, *wrong;
 	unsigned long own;
+	unsigned int woken = first_hart_woken;
 
 	clean();
 	if (now.befores)
@@ -110,6 +117,11 @@ static const struct step *make(unsigned long *insns)
 		return wrong;
 	own = bench_dry(now.steps, end);
 	*insns = bench_run(now.steps, end) - own;
+	/* Then it sleeps again, and executes nothing that would be counted */
+	if (now.wakes) {
+		wait_until(first_hart_woken != woken, 100);
+		work_ticks(ticks_of_ms(1));
+	}
 	if (now.reads)
 		*insns += bench_read_csrs(now.reads);
 	return refused(now.steps, now.count);

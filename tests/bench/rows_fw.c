@@ -15,6 +15,14 @@ static void claim_fw_events(unsigned int count, unsigned int code)
 	}
 }
 
+static void make(struct call call)
+{
+	then(call);
+	if (call.a[7] == SBI_EID_IPI)
+		wakes_first_hart();
+	row_end();
+}
+
 /* A row for each number of counters; the last of them counts what happens */
 static void events(const char *what, struct call call, unsigned int code)
 {
@@ -27,16 +35,14 @@ static void events(const char *what, struct call call, unsigned int code)
 		claim_fw_events(counts[i], code);
 		if (counts[i])
 			first(call_start(facts.fw[0], bits(counts[i]), 0, 0));
-		then(call);
-		row_end();
+		make(call);
 	}
 	if (facts.fws < 16)
 		return;
 	row("%s, 16 fw count it", what);
 	claim_fw(16, code);
 	first(call_start(facts.fw[0], bits(16), 0, 0));
-	then(call);
-	row_end();
+	make(call);
 }
 
 void rows_fw(void)
@@ -46,6 +52,9 @@ void rows_fw(void)
 	events("set_timer", call_set_timer(~0ULL), PMU_FW_SET_TIMER);
 	events("rfence to itself", call_sfence_vma(1, self),
 	       PMU_FW_SFENCE_VMA_SENT);
+	if (hart_count() > 1)
+		events("ipi to another hart", call_ipi(1, hart_id(0)),
+		       PMU_FW_IPI_SENT);
 	/* No event: such an IPI is not sent */
 	row("ipi to itself");
 	then(call_ipi(1, self));
