@@ -169,4 +169,16 @@ sub growth_table {
 			number($_->{ours}, '%.1f'), number($_->{stock}, '%.1f') } @$lines;
 }
 
+# The tables of docs/bench.md
+sub page {
+	my ($result) = @_;
+	my @shown = grep { $result->{machines}{$_} } qw(rv64 rv64-snapshot);
+	my $text = join '', "\n$result->{compiler}, OpenSBI $result->{opensbi}:\n",
+		(map { table($_, @{ $result->{machines}{$_} }{qw(about rows)}) } @shown),
+		sizes_table($result->{sizes}), growth_table($result->{growth}), "\n",
+		map { targets($_, $result->{machines}{$_}{rows}) } sort keys %{ $result->{machines} };
+	$text =~ s/^(?=.)/    /mg;
+	return "$text\n";
+}
+
 1;

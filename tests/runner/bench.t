@@ -31,7 +31,7 @@ sub bench {
 	my $t = write_file('rig.t', "# A rig.\nqemu: 64\nicount: shift=0\nrows: calls linux\n");
 	my $cmd = join ' ', map { "'$_'" } "$scripts/bench", '--fw', "$dir/fw", '--stock-fw',
 		"$dir/stock-fw", '--payload', "$dir/suite", '--out', "$dir/out", '--targets',
-		"$dir/targets", '--expected', "$dir/expected", '--compiler', 'cc 1', @args, $t;
+		"$dir/targets", '--expected', "$dir/expected", '--docs', $dir, '--compiler', 'cc 1', @args, $t;
 	my $out = `$cmd 2>$dir/stderr`;
 	return ($out, $? >> 8, slurp("$dir/stderr"));
 }
@@ -95,8 +95,15 @@ like($error, qr/^sbi-pmu: bench: the machine does not end within 0\.5 s/, 'which
 
 # The committed table
 
-($out, $status) = bench(prints(row('a', 1000), row('b', 100)), '', '--update');
+my $page = "text\n<!-- make bench-update writes this -->\nold\n<!-- until here -->\nmore\n";
+write_file('bench.md', $page);
+my @two = (row('a', 1000), row('b', 100));
+($out, $status) = bench(prints(@two), prints(@two), '--update');
 is($status, 0, 'the table is written');
+like(slurp("$dir/bench.md"), qr/^text\n.* this -->\n.*^    cc 1, OpenSBI v9\.9:.*until here -->\nmore\n$/sm,
+	'the page gets new tables in their place');
+unlike(slurp("$dir/bench.md"), qr/old/, 'the old ones go');
+ok(-s "$dir/bench.svg", 'and the picture is there');
 like(slurp("$dir/expected"), qr/^compiler: cc 1\nopensbi: v9\.9\n\n\[rig\]\n +1000  a\n +100  b\n/m,
 	'with compiler, OpenSBI, machine and rows');
 ($out, $status) = check([ row('a', 1020), row('b', 100) ]);
@@ -127,9 +134,13 @@ is($status, 0, 'the table of another compiler says nothing');
 like($out, qr/^bench-check: skipped: the table is of cc 1, and the compiler here is cc 2$/m,
 	'which is said');
 my $before = slurp("$dir/expected");
-($out, $status, $error) = bench(prints('bench: row=a; refused=-3; function=2'), '', '--update');
+($out, $status, $error) = bench(prints('bench: row=a; refused=-3; function=2'), prints(@two),
+	'--update');
 isnt($status, 0, 'a table with a refused row is not written');
 is(slurp("$dir/expected"), $before, 'the old one stays');
+write_file('bench.md', "text\n");
+($out, $status, $error) = bench(prints(@two), prints(@two), '--update');
+like($error, qr/bench\.md: the place for the tables is not there$/, 'so a page without a place');
 unlink "$dir/expected";
 ($out, $status, $error) = check([ row('a', 1) ]);
 like($error, qr/expected: cannot be read: .*: make bench-update writes it$/,
