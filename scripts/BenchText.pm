@@ -6,6 +6,7 @@ package BenchText;
 
 use strict;
 use warnings;
+use File::Basename qw(basename);
 
 sub number {
 	my ($n, $format) = @_;
@@ -50,11 +51,13 @@ sub sizes {
 		my ($ours, $stock) = ("$opt->{ours}$width/lib/sbi", "$opt->{stock}$width/lib/sbi");
 		next unless -d $ours && -d $stock;
 		my @common = qw(sbi_pmu.o sbi_ecall_pmu.o);
+		# Objects of older builds lie there as well, but not in the library
+		my @own = map { basename($_) } glob "$ours/pmu/*.o";
 		$sizes{ $width ? 'RV32' : 'RV64' } = {
-			ours => { object_sizes($opt->{size}, (map { "$ours/$_" } @common),
-				glob "$ours/pmu/*.o"),
+			ours => { object_sizes($opt->{size}, "$opt->{ours}$width/lib/libsbi.a",
+				@common, @own),
 				hart => struct_size($opt->{readelf}, "$ours/pmu/domain.o", 'domain_pmu') },
-			stock => { object_sizes($opt->{size}, map { "$stock/$_" } @common),
+			stock => { object_sizes($opt->{size}, "$opt->{stock}$width/lib/libsbi.a", @common),
 				hart => struct_size($opt->{readelf}, "$stock/sbi_pmu.o",
 					'sbi_pmu_hart_state') },
 		};
@@ -66,15 +69,19 @@ sub sizes {
 }
 
 sub object_sizes {
-	my ($size, @objects) = @_;
+	my ($size, $library, @objects) = @_;
+	my %wanted = map { $_ => 1 } @objects;
 	my ($code, $data) = (0, 0);
-	open(my $in, '-|', $size, @objects) or die "$size cannot be started: $!\n";
+	open(my $in, '-|', $size, $library) or die "$size cannot be started: $!\n";
 	while (my $line = <$in>) {
-		next unless $line =~ /^\s*(\d+)\s+(\d+)\s+(\d+)\s/;
-		$code += $1;
-		$data += $2 + $3;
+		my ($text, $set, $zero, $name) = $line
+			=~ /^\s*(\d+)\s+(\d+)\s+(\d+)\s+\d+\s+\w+\s+(\S+)/ or next;
+		next unless $wanted{$name};
+		$code += $text;
+		$data += $set + $zero;
 	}
-	close $in or die "$size fails on the objects of the firmware\n";
+	close $in or die "$size fails on $library\n";
+	$code or die "$library has no objects of the PMU: make fw stock builds it anew\n";
 	return (code => $code, data => $data);
 }
 

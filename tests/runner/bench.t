@@ -8,6 +8,7 @@ use warnings;
 use FindBin;
 use lib $FindBin::RealBin;
 use Fake;
+use File::Path qw(make_path);
 use JSON::PP;
 use Test::More;
 
@@ -92,6 +93,38 @@ like($error, qr/did not come to its end; its last line is 'sbi_trap_error: dead'
 ($out, $status, $error) = bench('exec sleep 60', prints(), '--timeout', '0.5');
 is($status, 2, 'a machine that does not end is an error');
 like($error, qr/^sbi-pmu: bench: the machine does not end within 0\.5 s/, 'which is said');
+
+# Sizes: of the objects that are in the library, and of what a hart has
+
+make_path(map { "$dir/$_/lib/sbi/pmu" } qw(o s));
+write_file("o/lib/sbi/pmu/$_", '') for qw(core.o old.o domain.o);
+write_file('size', <<'END', 0755);
+#!/bin/sh
+case $1 in */o/lib/libsbi.a) echo '100 20 3 123 7b core.o (ex libsbi.a)';; esac
+echo '   text    data     bss     dec     hex filename'
+echo '1000 200 30 1230 4ce sbi_pmu.o (ex libsbi.a)'
+echo '5000 200 30 5230 146e sbi_timer.o (ex libsbi.a)'
+END
+write_file('readelf', <<'END', 0755);
+#!/bin/sh
+case $2 in */domain.o) name=domain_pmu size=48;; *) name=sbi_pmu_hart_state size=40;; esac
+echo ' <1><10>: Abbrev Number: 2 (DW_TAG_structure_type)'
+echo '    <11>   DW_AT_name        : (indirect string, offset: 0x1): other'
+echo '    <12>   DW_AT_byte_size   : 8'
+echo ' <1><20>: Abbrev Number: 2 (DW_TAG_structure_type)'
+echo "    <21>   DW_AT_name        : (indirect string, offset: 0x9): $name"
+echo "    <22>   DW_AT_byte_size   : $size"
+END
+my @sizes = ('--ours', "$dir/o", '--stock', "$dir/s", '--size', "$dir/size", '--readelf',
+	"$dir/readelf");
+($out, $status, $error) = bench(prints(@empty), prints(@empty), @sizes);
+is($status, 0, 'sizes are told') or diag($error);
+like($out, qr/^RV64 code and constants +1100 +1000 +1\.10$/m, 'code of objects of the library');
+like($out, qr/^RV64 data +253 +230 +1\.10$/m, 'data, zeroes included');
+like($out, qr/^RV64 data of a hart +48 +40 +1\.20$/m, 'and what each hart has');
+write_file('size', "#!/bin/sh\necho nothing\n", 0755);
+($out, $status, $error) = bench(prints(@empty), prints(@empty), @sizes);
+like($error, qr/libsbi\.a has no objects of the PMU/, 'a library without them is an error');
 
 # The committed table
 
