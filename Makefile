@@ -21,6 +21,7 @@ CHECK_TARGETS := check-format unit check-runner check-report check-catalogue che
 include scripts/opensbi.mk
 include tests/storm/storm.mk
 include tests/bench/bench.mk
+include tests/bringup/bringup.mk
 include firmware/payload.mk
 -include tests/unit/unit.mk
 include tests/linux/linux.mk

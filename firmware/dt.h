@@ -35,6 +35,13 @@ bool dt_reserved(unsigned int n, struct range *range);
 /** The n-th hart that is not disabled; false when there are no more */
 bool dt_hart(unsigned int n, unsigned long *hartid);
 
+/**
+ * A property of a hart's node that is text, or several texts with a zero after
+ * each; NULL when there is none
+ */
+const char *dt_hart_property(unsigned long hartid, const char *name,
+			     int *length);
+
 /** Ticks of the time CSR per second; 10 MHz when the tree does not say */
 uint64_t dt_timebase(void);
 

@@ -85,25 +85,45 @@ static bool isa_string_has(const char *isa, const char *extension)
 	return false;
 }
 
+/* The node of a hart, negative when there is none */
+static int hart_node(unsigned long hartid)
+{
+	unsigned long id;
+	int node = next_hart(-1, &id);
+
+	while (node >= 0 && id != hartid)
+		node = next_hart(node, &id);
+	return node;
+}
+
+const char *dt_hart_property(unsigned long hartid, const char *name,
+			     int *length)
+{
+	int node = hart_node(hartid);
+	const char *value;
+
+	*length = 0;
+	if (node < 0)
+		return NULL;
+	value = fdt_getprop(dt_blob(), node, name, length);
+	if (value && *length > 0 && !value[*length - 1])
+		return value;
+	*length = 0;
+	return NULL;
+}
+
 bool dt_isa_has(unsigned long hartid, const char *extension)
 {
-	const void *fdt = dt_blob();
-	unsigned long id;
-	int length, node;
+	int length, node = hart_node(hartid);
 	const char *isa;
 
-	for (node = next_hart(-1, &id); node >= 0;
-	     node = next_hart(node, &id)) {
-		if (id != hartid)
-			continue;
-		if (fdt_stringlist_search(fdt, node, "riscv,isa-extensions",
-					  extension) >= 0)
-			return true;
-		isa = fdt_getprop(fdt, node, "riscv,isa", &length);
-		return isa && length > 0 && !isa[length - 1] &&
-		       isa_string_has(isa, extension);
-	}
-	return false;
+	if (node < 0)
+		return false;
+	if (fdt_stringlist_search(dt_blob(), node, "riscv,isa-extensions",
+				  extension) >= 0)
+		return true;
+	isa = dt_hart_property(hartid, "riscv,isa", &length);
+	return isa && isa_string_has(isa, extension);
 }
 
 bool isa_has(const char *extension)

@@ -9,6 +9,9 @@
 #define ARG64(v) (unsigned long)(v), (unsigned long)((v) >> 32)
 #endif
 
+/* A counter whose halves never fit together is not waited for */
+#define MAX_READS 32
+
 /* work.S; the halves of a counter CSR */
 unsigned long counter_read(unsigned long csr);
 unsigned long counter_read_hi(unsigned long csr);
@@ -97,11 +100,12 @@ uint64_t pmu_read_csr(unsigned int csr)
 	return counter_read(csr);
 #else
 	unsigned long lo, hi;
+	unsigned int reads = 0;
 
 	do {
 		hi = counter_read_hi(csr);
 		lo = counter_read(csr);
-	} while (hi != counter_read_hi(csr));
+	} while (hi != counter_read_hi(csr) && ++reads < MAX_READS);
 	return (uint64_t)hi << 32 | lo;
 #endif
 }
@@ -112,11 +116,12 @@ uint64_t pmu_read_fw(unsigned long index)
 	return pmu_fw_read(index).value;
 #else
 	unsigned long lo, hi;
+	unsigned int reads = 0;
 
 	do {
 		hi = pmu_fw_read_hi(index).value;
 		lo = pmu_fw_read(index).value;
-	} while (hi != pmu_fw_read_hi(index).value);
+	} while (hi != pmu_fw_read_hi(index).value && ++reads < MAX_READS);
 	return (uint64_t)hi << 32 | lo;
 #endif
 }

@@ -88,6 +88,17 @@ unsigned long sbi_impl_id(void)
 	return call0(SBI_EID_BASE, 1).value;
 }
 
+const char *sbi_impl_name(unsigned long id)
+{
+	static const char *const names[] = {
+		"BBL",		 "OpenSBI",  "Xvisor",	"KVM",
+		"RustSBI",	 "Diosix",   "Coffer",	"Xen",
+		"PolarFire HSS", "coreboot", "oreboot", "bhyve",
+	};
+
+	return id < ARRAY_SIZE(names) ? names[id] : "unknown";
+}
+
 unsigned long sbi_impl_version(void)
 {
 	return call0(SBI_EID_BASE, 2).value;

@@ -53,6 +53,8 @@ const char *sbi_error_name(long error);
 
 unsigned long sbi_spec_version(void);
 unsigned long sbi_impl_id(void);
+/** The name behind an implementation id, for messages */
+const char *sbi_impl_name(unsigned long id);
 unsigned long sbi_impl_version(void);
 /** The value of probe_extension; 0 when the extension is absent */
 unsigned long sbi_probe(unsigned long eid);

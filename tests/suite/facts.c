@@ -4,17 +4,6 @@
 
 struct facts facts;
 
-static const char *impl_name(unsigned long id)
-{
-	static const char *const names[] = {
-		"BBL",		 "OpenSBI",  "Xvisor",	"KVM",
-		"RustSBI",	 "Diosix",   "Coffer",	"Xen",
-		"PolarFire HSS", "coreboot", "oreboot", "bhyve",
-	};
-
-	return id < ARRAY_SIZE(names) ? names[id] : "unknown";
-}
-
 static void gather_counter(unsigned int i)
 {
 	struct counter_fact *c = &facts.counter[i];
@@ -97,7 +86,7 @@ void facts_print(void)
 {
 	printf("# firmware: SBI %lu.%lu, implementation %lu (%s), version %#lx\n",
 	       facts.spec_version >> 24 & 0x7f, facts.spec_version & 0xffffff,
-	       facts.impl_id, impl_name(facts.impl_id), facts.impl_version);
+	       facts.impl_id, sbi_impl_name(facts.impl_id), facts.impl_version);
 	printf("# pmu: %s, %u counters: %u programmable, %u firmware; snapshot %s, event info %s\n",
 	       facts.pmu ? "present" : "absent", facts.num, facts.hpms,
 	       facts.fws, yes(facts.snapshot), yes(facts.event_info));

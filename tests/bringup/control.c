@@ -1,0 +1,369 @@
+// SPDX-License-Identifier: BSD-2-Clause
+/*
+ * How each counter obeys CONFIG, START and STOP. It is looked at with one event
+ * that it takes, all in one go, and judged afterwards.
+ */
+#include "bringup.h"
+
+/* A few SBI calls, where it may be time that is counted and a host is busy */
+#define SLACK (1ULL << 31)
+/* Bits 31 and 28: for counters that have no upper half */
+#define NARROW 0xf0000000ULL
+
+uint64_t counter_value(const struct view *v, unsigned int index)
+{
+	const struct counter *c = &v->counter[index];
+
+	if (!c->readable)
+		return 0;
+	return c->fw ? pmu_read_fw(index) : pmu_read_csr(c->csr);
+}
+
+struct sbiret config_of(uint64_t set, unsigned long flags, unsigned long event,
+			uint64_t data)
+{
+	struct sbiret ret = {PMU_ERR_NOT_SUPPORTED, 0};
+
+	for (unsigned int base = 0; base < 64; base += XLEN) {
+		unsigned long mask = (unsigned long)(set >> base);
+
+		if (!mask)
+			continue;
+		ret = pmu_config(base, mask, flags, event, data);
+		if (!ret.error)
+			break;
+	}
+	return ret;
+}
+
+uint64_t count_work(const struct view *v, unsigned int index,
+		    const struct work *work, unsigned int times)
+{
+	pmu_start_at(index, 0);
+	while (times--)
+		work->run();
+	pmu_stop_one(index);
+	return counter_value(v, index);
+}
+
+static void set_timers(void)
+{
+	for (unsigned int i = 0; i < 8; i++)
+		sbi_set_timer(~0ULL);
+}
+
+static const struct work work_set_timer = {"set_timer calls", set_timers, 8};
+
+static const struct work *work_of(const struct counter *c)
+{
+	const struct work *work = rule_of(c->event).own;
+
+	if (c->fw)
+		return &work_set_timer;
+	return work ? work : &work_arith;
+}
+
+/* The highest bit that a start value leaves, and one more */
+static unsigned int top_bit(uint64_t value)
+{
+	unsigned int bits = 0;
+
+	for (; value; value >>= 1)
+		bits++;
+	return bits;
+}
+
+static uint64_t value_from(const struct view *v, unsigned int index,
+			   uint64_t initial)
+{
+	pmu_start_at(index, initial);
+	pmu_stop_one(index);
+	return counter_value(v, index);
+}
+
+static void probe_width(struct view *v, unsigned int index)
+{
+	struct counter *c = &v->counter[index];
+	uint64_t upper = value_from(v, index, 0xffffffffULL << 32) >> 32;
+
+	if (upper) {
+		c->bits = top_bit(upper) + 32;
+		return;
+	}
+	c->bits = top_bit(value_from(v, index, NARROW));
+	if (c->bits <= 28)
+		c->bits = 0;
+}
+
+static void examine(struct view *v, unsigned int index)
+{
+	struct counter *c = &v->counter[index];
+	const struct work *work = work_of(c);
+	uint64_t before, value;
+	struct sbiret ret;
+
+	pmu_reset(index);
+	ret = pmu_config(index, 1, PMU_CFG_CLEAR_VALUE, c->event, 0);
+	if (ret.error || ret.value != index)
+		return;
+	c->examined = true;
+	before = counter_value(v, index);
+	work->run();
+	c->moved = counter_value(v, index) - before;
+	c->start = pmu_start_one(index).error;
+	work->run();
+	c->start_again = pmu_start_one(index).error;
+	c->stop = pmu_stop_one(index).error;
+	value = counter_value(v, index);
+	c->counted = value - before;
+	work->run();
+	c->after_stop = counter_value(v, index) - value;
+	c->stop_again = pmu_stop_one(index).error;
+	c->initial = value_from(v, index, INITIAL);
+	probe_width(v, index);
+
+	pmu_config(index, 1, PMU_CFG_SKIP_MATCH | PMU_CFG_CLEAR_VALUE, c->event,
+		   0);
+	c->cleared = counter_value(v, index);
+	pmu_config(index, 1,
+		   PMU_CFG_SKIP_MATCH | PMU_CFG_CLEAR_VALUE |
+			   PMU_CFG_AUTO_START,
+		   c->event, 0);
+	work->run();
+	pmu_stop_one(index);
+	c->auto_counted = counter_value(v, index);
+	pmu_reset(index);
+	if (c->fw) /* it may not be read while it is free */
+		return;
+	before = counter_value(v, index);
+	work->run();
+	c->after_reset = counter_value(v, index) - before;
+}
+
+/* What is likely to be counted for sure comes first */
+static unsigned long choose_event(const struct view *v, unsigned int index)
+{
+	static const unsigned long first[] = {PMU_HW_INSTRUCTIONS,
+					      PMU_HW_CPU_CYCLES};
+
+	if (v->counter[index].fw)
+		return PMU_FW(PMU_FW_SET_TIMER);
+	for (unsigned int i = 0; i < ARRAY_SIZE(first); i++) {
+		if (index < 64 && v->event[first[i] - 1].counters >> index & 1)
+			return first[i];
+	}
+	for (unsigned int n = 0; n < STD_EVENTS && index < 64; n++) {
+		if (v->event[n].counters >> index & 1 && v->event[n].own)
+			return std_event(n);
+	}
+	return 0;
+}
+
+void control_measure(struct view *v)
+{
+	for (unsigned int i = 0; i < MAX_COUNTERS && i < v->num; i++) {
+		struct counter *c = &v->counter[i];
+
+		if (!c->exists)
+			continue;
+		c->event = choose_event(v, i);
+		if (c->event)
+			examine(v, i);
+	}
+}
+
+/*
+ * A property of counters, told in one line for all that have it, and one for
+ * all that do not
+ */
+struct property {
+	const char *id;
+	bool (*holds)(const struct counter *c);
+	uint64_t (*seen)(const struct counter *c); /* told of the first */
+	const char *good, *bad, *expected, *advice;
+};
+
+static uint64_t width_mask(const struct counter *c)
+{
+	return c->bits && c->bits < 64 ? (1ULL << c->bits) - 1 : ~0ULL;
+}
+
+static bool still(const struct counter *c)
+{
+	return !c->moved;
+}
+
+static uint64_t moved(const struct counter *c)
+{
+	return c->moved;
+}
+
+static bool counts(const struct counter *c)
+{
+	return c->counted && !c->start;
+}
+
+static uint64_t start_error(const struct counter *c)
+{
+	return -(uint64_t)c->start;
+}
+
+static bool stops(const struct counter *c)
+{
+	return !c->stop && !c->after_stop;
+}
+
+static uint64_t after_stop(const struct counter *c)
+{
+	return c->after_stop;
+}
+
+static bool answers(const struct counter *c)
+{
+	return c->start_again == PMU_ERR_ALREADY_STARTED &&
+	       c->stop_again == PMU_ERR_ALREADY_STOPPED;
+}
+
+static uint64_t answer(const struct counter *c)
+{
+	return -(uint64_t)(c->start_again != PMU_ERR_ALREADY_STARTED
+				   ? c->start_again
+				   : c->stop_again);
+}
+
+static bool keeps_initial(const struct counter *c)
+{
+	return c->initial - (INITIAL & width_mask(c)) < SLACK;
+}
+
+static uint64_t initial(const struct counter *c)
+{
+	return c->initial;
+}
+
+static bool has_width(const struct counter *c)
+{
+	return c->fw || c->bits == c->width;
+}
+
+static uint64_t bits(const struct counter *c)
+{
+	return c->bits;
+}
+
+static bool clears(const struct counter *c)
+{
+	return !c->cleared;
+}
+
+static uint64_t cleared(const struct counter *c)
+{
+	return c->cleared;
+}
+
+static bool starts_itself(const struct counter *c)
+{
+	return c->auto_counted;
+}
+
+static bool ends(const struct counter *c)
+{
+	return !c->after_reset || !is_programmable(c);
+}
+
+static uint64_t after_reset(const struct counter *c)
+{
+	return c->after_reset;
+}
+
+static const struct property properties[] = {
+	{"control.still", still, moved,
+	 "configured, and still until START (the founding rule)",
+	 "count without START, the first by %llu",
+	 "a configured counter stands still until START or AUTO_START",
+	 "set mcountinhibit in CONFIG, or the selector in START only; perf gets counts of other tasks, and guests of KVM get wrong ones"},
+	{"control.counts", counts, start_error, "count after START",
+	 "do not count after START, which gives error -%llu",
+	 "START, the workload of the event, and a higher value",
+	 "see whether the event is what the device tree says it is, and whether mcountinhibit is cleared"},
+	{"control.stop", stops, after_stop, "STOP stops them",
+	 "go on after STOP, the first by %llu", "the value stays after STOP",
+	 "set mcountinhibit in STOP; without that register write 0 to mhpmevent"},
+	{"control.answers", answers, answer,
+	 "a second START and a second STOP are told so",
+	 "a second START or STOP gives error -%llu",
+	 "-7, ALREADY_STARTED, and -8, ALREADY_STOPPED",
+	 "mend the firmware; Linux only passes over these two errors"},
+	{"control.initial", keeps_initial, initial,
+	 "SET_INIT_VALUE sets all bits",
+	 "SET_INIT_VALUE of 0x5a5a5a5a00000000 leaves %#llx",
+	 "that value and a few counts more, as far as the counter is wide",
+	 "mend START: Linux sets the distance to the next sample with it; on RV32 the upper half is in a4"},
+	{"control.width", has_width, bits, "as wide as GET_INFO says",
+	 "%llu bits keep what is written, GET_INFO says another number",
+	 "the number of GET_INFO",
+	 "mend GET_INFO: Linux computes with this width"},
+	{"control.clear", clears, cleared, "CLEAR_VALUE clears them",
+	 "CLEAR_VALUE leaves %#llx", "0", "mend CONFIG"},
+	{"control.auto-start", starts_itself, NULL, "AUTO_START starts them",
+	 "AUTO_START does not start them",
+	 "counting without START when CONFIG has the flag",
+	 "mend CONFIG; Linux does not use this, KVM does"},
+	{"control.reset", ends, after_reset, "still after STOP with RESET",
+	 "go on after STOP with RESET, the first by %llu",
+	 "no event is counted any more",
+	 "mend STOP: with RESET it writes 0 to mhpmevent"},
+};
+
+static void tell_property(const struct view *v, const struct property *p)
+{
+	uint64_t good = 0, bad = 0;
+	const struct counter *first = NULL;
+
+	for (unsigned int i = 0; i < 64; i++) {
+		const struct counter *c = &v->counter[i];
+
+		if (!c->examined || !c->readable)
+			continue;
+		if (p->holds(c)) {
+			good |= 1ULL << i;
+			continue;
+		}
+		if (!first)
+			first = c;
+		bad |= 1ULL << i;
+	}
+	if (good)
+		finding(OK, p->id, list_of(good), "%s", p->good);
+	if (!bad)
+		return;
+	{
+		char said[160];
+		uint64_t seen = p->seen ? p->seen(first) : 0;
+
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wformat-nonliteral"
+		text(said, sizeof(said), p->bad, (unsigned long long)seen);
+#pragma GCC diagnostic pop
+		finding(BROKEN, p->id, list_of(bad), "%s", said);
+	}
+	expected("%s", p->expected);
+	advise("%s", p->advice);
+}
+
+void control_tell(const struct view *v)
+{
+	uint64_t not = 0;
+
+	for (unsigned int i = 0; i < 64; i++) {
+		if (v->counter[i].exists && !v->counter[i].examined)
+			not |= 1ULL << i;
+	}
+	for (unsigned int i = 0; i < ARRAY_SIZE(properties); i++)
+		tell_property(v, &properties[i]);
+	if (!not )
+		return;
+	finding(UNKNOWN, "control", list_of(not ),
+		"no event is known that these counters take");
+	advise("give the firmware a device tree with a riscv,pmu node, see below");
+}

@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: BSD-2-Clause
+/* The report as one line of JSON, for programs. */
+#include "bringup.h"
+
+static void json_counter(const struct counter *c, unsigned int index)
+{
+	printf("{\"index\":%u,\"firmware\":%s,\"csr\":%u,\"width\":%u", index,
+	       c->fw ? "true" : "false", c->csr, c->width);
+	if (c->bits)
+		printf(",\"bits\":%u", c->bits);
+	if (c->examined && !c->fw)
+		printf(",\"event\":%lu", c->event);
+	printf("}");
+}
+
+static void json_event(const struct view *v, unsigned int n)
+{
+	const struct event *e = &v->event[n];
+	bool first = true;
+
+	printf("{\"event\":%lu,\"name\":", std_event(n));
+	json_string(event_name(std_event(n)));
+	printf(",\"verdict\":\"%s\",\"counters\":[",
+	       verdict_name(judge_event(e, std_event(n))));
+	for (unsigned int i = 0; i < 64; i++) {
+		if (!(e->counters >> i & 1))
+			continue;
+		printf("%s%u", first ? "" : ",", i);
+		first = false;
+	}
+	printf("],\"own\":%llu,\"other\":%llu}", (unsigned long long)e->own,
+	       (unsigned long long)e->other);
+}
+
+static void json_hart(const struct view *v, unsigned int index)
+{
+	bool first = true;
+
+	printf("{\"hart\":%lu,\"counters\":[", hart_id(index));
+	for (unsigned int i = 0; i < MAX_COUNTERS; i++) {
+		if (!v->counter[i].exists)
+			continue;
+		if (!first)
+			printf(",");
+		first = false;
+		json_counter(&v->counter[i], i);
+	}
+	printf("],\"events\":[");
+	first = true;
+	for (unsigned int n = 0; n < STD_EVENTS; n++) {
+		if (v->event[n].error)
+			continue;
+		if (!first)
+			printf(",");
+		first = false;
+		json_event(v, n);
+	}
+	printf("]}");
+}
+
+void json_report(bool pmu)
+{
+	bool first = true;
+
+	printf("\nbringup-json: {\"sbi\":%lu,\"implementation\":%lu,\"version\":%lu,\"xlen\":%d,\"pmu\":%s,\"harts\":[",
+	       sbi_spec_version(), sbi_impl_id(), sbi_impl_version(), XLEN,
+	       pmu ? "true" : "false");
+	for (unsigned int i = 0; i < hart_count(); i++) {
+		if (!views[i].measured)
+			continue;
+		if (!first)
+			printf(",");
+		first = false;
+		json_hart(&views[i], i);
+	}
+	printf("],");
+	json_findings();
+	printf("}\nbringup: end\n");
+}
