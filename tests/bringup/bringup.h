@@ -74,6 +74,7 @@ struct counter {
 	unsigned long event; /* that it was examined with */
 	unsigned int bits; /* that keep what is written; 0 when not known */
 	uint64_t moved; /* between CONFIG and START */
+	uint64_t moved_again; /* the same of one that ran before */
 	long start, start_again, stop, stop_again; /* error codes */
 	uint64_t counted;
 	uint64_t after_stop, after_reset; /* how far it went on */
@@ -135,7 +136,8 @@ struct view {
 
 	bool sie_bit; /* the overflow interrupt can be enabled */
 	bool scountovf; /* and the CSR is there */
-	unsigned int samples; /* that came, of SAMPLES */
+	bool sampled;
+	unsigned int samples; /* that came */
 	uint64_t late[3]; /* least, median and most counts past the overflow */
 	bool storm; /* the interrupt came without end */
 };

@@ -122,9 +122,15 @@ static void examine(struct view *v, unsigned int index)
 	c->initial = value_from(v, index, INITIAL);
 	probe_width(v, index);
 
+	value_from(v, index, INITIAL);
 	pmu_config(index, 1, PMU_CFG_SKIP_MATCH | PMU_CFG_CLEAR_VALUE, c->event,
 		   0);
 	c->cleared = counter_value(v, index);
+	pmu_start_one(index);
+	pmu_config(index, 1, PMU_CFG_SKIP_MATCH, c->event, 0);
+	value = counter_value(v, index);
+	work->run();
+	c->moved_again = counter_value(v, index) - value;
 	pmu_config(index, 1,
 		   PMU_CFG_SKIP_MATCH | PMU_CFG_CLEAR_VALUE |
 			   PMU_CFG_AUTO_START,
@@ -196,6 +202,16 @@ static bool still(const struct counter *c)
 static uint64_t moved(const struct counter *c)
 {
 	return c->moved;
+}
+
+static bool still_again(const struct counter *c)
+{
+	return !c->moved_again;
+}
+
+static uint64_t moved_again(const struct counter *c)
+{
+	return c->moved_again;
 }
 
 static bool counts(const struct counter *c)
@@ -282,6 +298,11 @@ static const struct property properties[] = {
 	 "count without START, the first by %llu",
 	 "a configured counter stands still until START or AUTO_START",
 	 "set mcountinhibit in CONFIG, or the selector in START only; perf gets counts of other tasks, and guests of KVM get wrong ones"},
+	{"control.still-again", still_again, moved_again,
+	 "configured while they run, they stand still, too",
+	 "configured while they run, they go on, the first by %llu",
+	 "CONFIG stops a running counter until START or AUTO_START",
+	 "set mcountinhibit in CONFIG, for the counters that run from boot, too"},
 	{"control.counts", counts, start_error, "count after START",
 	 "do not count after START, which gives error -%llu",
 	 "START, the workload of the event, and a higher value",

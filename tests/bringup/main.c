@@ -18,6 +18,10 @@ static const struct step {
 	{"Counters", info_measure, info_tell},
 	{"Events", events_measure, events_tell},
 	{"How the counters obey", control_measure, control_tell},
+	{"Filters", filter_measure, filter_tell},
+	{"Overflow", overflow_measure, overflow_tell},
+	{"U-mode", user_measure, user_tell},
+	{"Firmware events", fw_measure, fw_tell},
 };
 
 _Static_assert(ARRAY_SIZE(steps) <= STEPS, "STEPS");
