@@ -18,6 +18,8 @@ my %known = map { $_ => 1 } qw(qemu machine cpu harts memory icount dtb-edit fw 
 	other rows);
 my %edits = (
 	snapshot => \&edit_snapshot, maps => \&edit_maps,
+	'no-pmu' => sub { run_quietly('fdtput', '-r', $_[0], '/pmu') },
+	uneven => \&edit_uneven,
 	domains => sub { Domains::edit(\&run_quietly, $_[0], [ 0, 1 ], [ 2, 3 ]) },
 	'domain-switch' => sub { Domains::edit(\&run_quietly, $_[0], [0], [0]) },
 );
@@ -115,7 +117,7 @@ sub command {
 	my @cmd = ($m->qemu, $m->hardware_args(''));
 	push @cmd, '-icount', $m->{icount} if $m->{icount} ne 'none';
 	push @cmd, '-dtb', $m->edited_dtb($bootargs)
-		if $m->{'dtb-edit'} ne 'none';
+		if $m->{'dtb-edit'} ne 'none' || defined $m->{node};
 	push @cmd, '-device', sprintf('loader,file=%s,force-raw=on,addr=0x%x', $m->{other},
 		Domains::OTHER) if defined $m->{other};
 	push @cmd, '-nic', 'none' if $m->{machine} eq 'virt';
@@ -155,9 +157,12 @@ sub edited_dtb {
 	for my $name (split /[\s,]+/, $m->{'dtb-edit'}) {
 		my ($map) = $name =~ /^map-(\d+)$/;
 		my $edit = defined $map ? sub { edit_map($_[0], $map) } : $edits{$name}
+	for my $name (grep { $_ ne 'none' } split /[\s,]+/, $m->{'dtb-edit'}) {
+		my $edit = $edits{$name}
 			or die "$m->{name}: unknown dtb-edit '$name'\n";
 		$edit->("$dtb");
 	}
+	replace_pmu("$dtb", $m->{node}) if defined $m->{node};
 	# QEMU leaves a device tree that it was given as it is.
 	run_quietly('fdtput', '-t', 's', "$dtb", '/chosen', 'bootargs', $bootargs);
 	return "$dtb";
@@ -200,6 +205,29 @@ sub edit_map {
 		0 .. $rows - 1;
 	run_quietly('fdtput', '-t', 'x', $dtb, '/pmu', 'riscv,raw-event-to-mhpmcounters',
 		map { split ' ' } @raw);
+# The second hart says that it has no Sscofpmf.
+sub edit_uneven {
+	my ($dtb) = @_;
+	for my $name ('riscv,isa', 'riscv,isa-extensions') {
+		open(my $in, '-|', 'fdtget', '-t', 's', $dtb, '/cpus/cpu@1', $name)
+			or die "cannot start fdtget: $!\n";
+		my @words = grep { $_ ne 'sscofpmf' } split ' ', join('', <$in>);
+		close $in && @words or die "the second hart has no $name\n";
+		s/_sscofpmf(?=_|$)// for @words;
+		run_quietly('fdtput', '-t', 's', $dtb, '/cpus/cpu@1', $name, @words);
+	}
+}
+
+# Put the node of a file in the place of the machine's own.
+sub replace_pmu {
+	my ($dtb, $file) = @_;
+	my $dts = File::Temp->new(TEMPLATE => 'sbi-pmu-dts.XXXXXX', TMPDIR => 1);
+	open(my $in, '<', $file) or die "$file: cannot be read: $!\n";
+	run_quietly('dtc', '-q', '-I', 'dtb', '-O', 'dts', '-o', "$dts", $dtb);
+	open(my $out, '>>', "$dts") or die "$dts: cannot be written: $!\n";
+	print $out "/ { /delete-node/ pmu; };\n", <$in>;
+	close $out or die "$dts: cannot be written: $!\n";
+	run_quietly('dtc', '-q', '-I', 'dts', '-O', 'dtb', '-o', $dtb, "$dts");
 }
 
 # Start a command that writes to $out and must not outlive us: it is out of the

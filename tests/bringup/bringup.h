@@ -44,6 +44,8 @@ unsigned int differences(unsigned int hart);
 /** printf to memory; returns the length that it has there */
 unsigned int text(char *to, unsigned int size, const char *format, ...)
 	PRINTF(3);
+unsigned int vtext(char *to, unsigned int size, const char *format,
+		   va_list args) __attribute__((format(printf, 3, 0)));
 
 const char *verdict_name(enum verdict verdict);
 
@@ -114,7 +116,7 @@ struct fw_event {
 	uint64_t times, seen;
 };
 
-#define STEPS 8
+#define STEPS 9
 struct view {
 	bool measured;
 	struct {
@@ -122,6 +124,7 @@ struct view {
 		struct trap_info info;
 	} trap[STEPS];
 
+	unsigned long vendor, architecture, implementation;
 	long num_error;
 	unsigned long num;
 	struct counter counter[MAX_COUNTERS];
@@ -154,7 +157,10 @@ extern struct view views[MAX_HARTS];
 /** The value now; 0 when it cannot be read */
 uint64_t counter_value(const struct view *v, unsigned int index);
 
-/** The hardware counters as a set of indices, those of sort in the lowest 64 */
+/** Whether the device tree lists an extension for this hart */
+bool view_has(const struct view *v, const char *extension);
+
+/** The hardware counters as a set of indices; those above 63 are left out */
 uint64_t hardware_set(const struct view *v);
 bool is_programmable(const struct counter *c);
 
@@ -209,6 +215,8 @@ enum verdict judge_event(const struct event *e, unsigned long event);
  * The steps: what is measured on each hart, and how it is told
  */
 
+void isa_measure(struct view *v);
+void isa_tell(const struct view *v);
 void info_measure(struct view *v);
 void info_tell(const struct view *v);
 void time_measure(struct view *v);
@@ -230,9 +238,6 @@ void fw_tell(const struct view *v);
 bool firmware_tell(void);
 /** Whether time goes on, without waiting for it for ever */
 bool time_goes_on(void);
-
-/** The device-tree node (node.c) */
-void node_tell(const struct view *v);
 
 /** All again, as one line of JSON (json.c) */
 void json_report(bool pmu);

@@ -140,10 +140,11 @@ static enum outcome outcome_of(const struct view *v, const struct filter *f,
 }
 
 /* What is wrong in some modes; the numbers are those of the first */
-static void tell_bad(const struct filter *f, const struct kind *kind,
-		     enum outcome outcome, const char *modes, enum mode first)
+static void tell_bad(const struct view *v, const struct filter *f,
+		     const struct kind *kind, enum outcome outcome,
+		     const char *modes, enum mode first)
 {
-	bool hardware = isa_has(kind->extension);
+	bool hardware = view_has(v, kind->extension);
 
 	if (outcome == REFUSED) {
 		finding(hardware ? BROKEN : ABSENT, kind->id, modes,
@@ -172,9 +173,10 @@ static void tell_bad(const struct filter *f, const struct kind *kind,
 		       kind->extension);
 }
 
-static void tell_m(const struct filter *f, const struct kind *kind)
+static void tell_m(const struct view *v, const struct filter *f,
+		   const struct kind *kind)
 {
-	bool hardware = isa_has(kind->extension);
+	bool hardware = view_has(v, kind->extension);
 
 	if (!f->m_default) {
 		finding(OK, kind->id, "M", "never counted");
@@ -215,9 +217,9 @@ static void tell_kind(const struct view *v, enum filter_kind which)
 			finding(OK, kind->id, modes,
 				"counted, and left out when inhibited");
 		else
-			tell_bad(f, kind, outcome, modes, first);
+			tell_bad(v, f, kind, outcome, modes, first);
 	}
-	tell_m(f, kind);
+	tell_m(v, f, kind);
 }
 
 void filter_tell(const struct view *v)

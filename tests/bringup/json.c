@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSD-2-Clause
 /* The report as one line of JSON, for programs. */
-#include "bringup.h"
+#include "node.h"
 
 static void json_counter(const struct counter *c, unsigned int index)
 {
@@ -74,6 +74,11 @@ void json_report(bool pmu)
 		json_hart(&views[i], i);
 	}
 	printf("],");
+	if (pmu) {
+		printf("\"node\":");
+		json_string(node_text());
+		printf(",");
+	}
 	json_findings();
 	printf("}\nbringup: end\n");
 }

@@ -3,7 +3,8 @@
  * One step after the other on the first hart, each told as soon as it is
  * measured, so that a board that hangs has said where. Then the other harts.
  */
-#include "bringup.h"
+#include "node.h"
+#include "search.h"
 
 #define HART_MS 60000
 
@@ -14,6 +15,7 @@ static const struct step {
 	void (*measure)(struct view *v);
 	void (*tell)(const struct view *v);
 } steps[] = {
+	{"Hart", isa_measure, isa_tell},
 	{"Time", time_measure, time_tell},
 	{"Counters", info_measure, info_tell},
 	{"Events", events_measure, events_tell},
@@ -124,19 +126,51 @@ static void tell_other(unsigned int index)
 	}
 }
 
-static void report_pmu(void)
+static void search_step(unsigned long arg)
 {
-	for (unsigned int n = 0; n < ARRAY_SIZE(steps); n++) {
+	search_run((const struct view *)arg);
+}
+
+static void search(void)
+{
+	struct trap_info info;
+
+	clean(&views[0]);
+	if (!probe_run(search_step, (unsigned long)&views[0], &info))
+		finding(BROKEN, "trap", "raw events",
+			"%s, sepc %#lx: the search ended there",
+			trap_cause_name(info.cause), info.epc);
+	clean(&views[0]);
+}
+
+static void first_steps(unsigned int count)
+{
+	for (unsigned int n = 0; n < count; n++) {
 		section(steps[n].title);
 		measure(&views[0], n);
 		tell(&views[0], n);
 	}
+}
+
+/* Without a PMU extension there are the hart and the time to look at */
+static void report_hart_alone(void)
+{
+	first_steps(2);
+}
+
+static void report_pmu(void)
+{
+	first_steps(ARRAY_SIZE(steps));
 	views[0].measured = true;
 	section("Other harts");
 	if (hart_count() == 1)
 		finding(OK, "harts.number", "", "this hart is the only one");
 	for (unsigned int i = 1; i < hart_count(); i++)
 		tell_other(i);
+	section("Raw events");
+	search();
+	section("Device tree");
+	node_tell(&views[0]);
 }
 
 static void tell_summary(void)
@@ -161,6 +195,8 @@ bool payload_main(void)
 	} else if (pmu) {
 		work_init();
 		report_pmu();
+	} else {
+		report_hart_alone();
 	}
 	tell_summary();
 	json_report(pmu);

@@ -245,7 +245,7 @@ static void tell_samples(const struct view *v)
 
 static void tell_absent(const struct view *v)
 {
-	if (!isa_has("sscofpmf")) {
+	if (!view_has(v, "sscofpmf")) {
 		finding(ABSENT, "overflow.interrupt", "",
 			"the hart has no Sscofpmf, so perf record cannot sample");
 		advise("if the core has it, list it in the device tree. Interrupts that cores of T-Head and Andes have instead are not looked at here");
@@ -264,7 +264,7 @@ static void tell_absent(const struct view *v)
 
 void overflow_tell(const struct view *v)
 {
-	if (!isa_has("sscofpmf") || !v->sie_bit || !v->scountovf) {
+	if (!view_has(v, "sscofpmf") || !v->sie_bit || !v->scountovf) {
 		tell_absent(v);
 		return;
 	}

@@ -38,8 +38,7 @@ static void put_memory(char c, void *to)
 		b->to[b->length++] = c;
 }
 
-static unsigned int vtext(char *to, unsigned int size, const char *fmt,
-			  va_list args)
+unsigned int vtext(char *to, unsigned int size, const char *fmt, va_list args)
 {
 	struct buffer b = {to, size, 0};
 
@@ -198,7 +197,7 @@ void finding(enum verdict verdict, const char *id, const char *about,
 	if (hart)
 		text(of_hart, sizeof(of_hart), "hart %lu: ", hart_id(hart));
 	text(line, sizeof(line), "%s%s: %s%s%s", of_hart, id, about,
-	     *about ? ": " : "", body);
+	     *about && *body ? ": " : "", body);
 	tell(line);
 }
 
@@ -258,6 +257,8 @@ void json_string(const char *s)
 	for (; *s; s++) {
 		if (*s == '"' || *s == '\\')
 			printf("\\%c", *s);
+		else if (*s == '\n' || *s == '\t')
+			printf("\\%c", *s == '\n' ? 'n' : 't');
 		else if (*s < ' ' || *s > '~')
 			printf("\\u%04x", (unsigned char)*s);
 		else
