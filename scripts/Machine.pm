@@ -16,6 +16,7 @@ use Domains;
 my $root = dirname(dirname(abs_path(__FILE__)));
 my %known = map { $_ => 1 } qw(qemu machine cpu harts memory icount dtb-edit fw host
 	other rows);
+	other dts);
 my %edits = (
 	snapshot => \&edit_snapshot, maps => \&edit_maps,
 	'no-pmu' => sub { run_quietly('fdtput', '-r', $_[0], '/pmu') },
@@ -49,7 +50,9 @@ sub read_file {
 	$m{fw} = defined $m{fw} ? File::Spec->rel2abs($m{fw}, $root)
 		: "$built/fw_dynamic.bin";
 	$m{suite} = "$built/suite.bin";
-	$m{other} = File::Spec->rel2abs($m{other}, $root) if defined $m{other};
+	for my $file (grep { defined $m{$_} } qw(other dts)) {
+		$m{$file} = File::Spec->rel2abs($m{$file}, $root);
+	}
 	return bless \%m, $class;
 }
 
@@ -94,6 +97,17 @@ sub hardware_args {
 	return @args;
 }
 
+# This board takes -bios for another thing, and its default firmware for ours.
+sub firmware_args {
+	my ($m) = @_;
+	return ('-bios', $m->{fw}) if $m->{machine} ne 'microchip-icicle-kit';
+	$m->{firmware_dir} = File::Temp->newdir('sbi-pmu-fw.XXXXXX', TMPDIR => 1,
+		CLEANUP => !$m->{keep_files});
+	my $name = "$m->{firmware_dir}/opensbi-riscv64-generic-fw_dynamic.bin";
+	symlink File::Spec->rel2abs($m->{fw}), $name or die "$name: cannot be made: $!\n";
+	return ('-L', "$m->{firmware_dir}");
+}
+
 # The suite is a guest of the Linux that scripts/fetch-linux fetches by this name;
 # what boots is that one, and passes our arguments on.
 sub host_files {
@@ -117,12 +131,12 @@ sub command {
 	my @cmd = ($m->qemu, $m->hardware_args(''));
 	push @cmd, '-icount', $m->{icount} if $m->{icount} ne 'none';
 	push @cmd, '-dtb', $m->edited_dtb($bootargs)
-		if $m->{'dtb-edit'} ne 'none' || defined $m->{node};
+		if $m->{'dtb-edit'} ne 'none' || defined $m->{node} || defined $m->{dts};
 	push @cmd, '-device', sprintf('loader,file=%s,force-raw=on,addr=0x%x', $m->{other},
 		Domains::OTHER) if defined $m->{other};
 	push @cmd, '-nic', 'none' if $m->{machine} eq 'virt';
 	push @cmd, '-display', 'none', '-serial', 'stdio', '-monitor', 'none',
-		'-no-reboot', '-bios', $m->{fw}, '-kernel', $kernel;
+		'-no-reboot', $m->firmware_args, '-kernel', $kernel;
 	push @cmd, '-append', $bootargs if $bootargs ne '';
 	# Its memory stays in this file when it is off
 	push @cmd, '-object', "memory-backend-file,id=ram,size=$m->{memory},"
@@ -149,6 +163,8 @@ sub run_quietly {
 
 sub edited_dtb {
 	my ($m, $bootargs) = @_;
+	die "$m->{name}: QEMU's machine spike has a device tree of its own always: choose"
+		. " another machine for a changed one\n" if $m->{machine} eq 'spike';
 	my $dtb = File::Temp->new(TEMPLATE => 'sbi-pmu-dtb.XXXXXX', TMPDIR => 1,
 		UNLINK => !$m->{keep_files});
 	$m->{dtb} = $dtb;
@@ -157,6 +173,12 @@ sub edited_dtb {
 	for my $name (split /[\s,]+/, $m->{'dtb-edit'}) {
 		my ($map) = $name =~ /^map-(\d+)$/;
 		my $edit = defined $map ? sub { edit_map($_[0], $map) } : $edits{$name}
+	if (defined $m->{dts}) {
+		run_quietly('dtc', '-q', '-I', 'dts', '-O', 'dtb', '-o', "$dtb", $m->{dts});
+	} else {
+		run_quietly($m->qemu, $m->hardware_args(",dumpdtb=$dtb"),
+			'-display', 'none', '-bios', 'none');
+	}
 	for my $name (grep { $_ ne 'none' } split /[\s,]+/, $m->{'dtb-edit'}) {
 		my $edit = $edits{$name}
 			or die "$m->{name}: unknown dtb-edit '$name'\n";

@@ -208,8 +208,9 @@ struct rule {
 };
 struct rule rule_of(unsigned long event);
 
-/** How an event did */
+/** How an event did, and the same whether or not it stood still before START */
 enum verdict judge_event(const struct event *e, unsigned long event);
+enum verdict judge_count(const struct event *e, unsigned long event);
 
 /*
  * The steps: what is measured on each hart, and how it is told

@@ -6,14 +6,34 @@
 PAYLOADS += bringup
 bringup_SRCS := $(sort $(wildcard tests/bringup/*.c tests/bringup/*.S))
 
-.PHONY: bringup
+BRINGUP_MACHINE := $(firstword $(wildcard tests/bringup/$(MACHINE).t) tests/machines/$(MACHINE).t)
+BRINGUP_XLEN := $(shell sed -n 's/^qemu:[[:space:]]*//p' $(BRINGUP_MACHINE) 2>/dev/null)
+
+.PHONY: bringup check-bringup fw-no-pmu
 ifdef FW
 bringup:
-else ifeq ($(RUN_XLEN),32)
+else ifeq ($(BRINGUP_XLEN),32)
 bringup: fw32
 else
 bringup: fw
 endif
-bringup: $(BUILD)/bringup.bin $(BUILD)/rv32/bringup.bin	## what the PMU behind a firmware can do [MACHINE=] [FW=fw_dynamic.bin]
-	@scripts/bringup $(if $(FW),--fw '$(FW)') \
-		$(firstword $(wildcard tests/bringup/$(MACHINE).t) tests/machines/$(MACHINE).t)
+bringup: $(BUILD)/bringup.bin $(BUILD)/rv32/bringup.bin	## what the PMU behind a firmware can do [MACHINE=] [FW=fw_dynamic.bin] [RAW=0x1-0x40] [NODE=file.dts]
+	@scripts/bringup $(if $(FW),--fw '$(FW)') $(if $(RAW),--args 'raw=$(RAW)') \
+		$(if $(NODE),--node '$(NODE)') $(BRINGUP_MACHINE)
+
+# Firmware without the extension, which a report has to notice.
+NO_PMU_TREE := $(BUILD)/opensbi-no-pmu
+NO_PMU_OUT := $(BUILD)/opensbi-no-pmu-out/$(KEY)
+NO_PMU_CONFIG := $(NO_PMU_TREE)/platform/generic/configs/no_pmu_defconfig
+
+fw-no-pmu:	## firmware for tests only, which has no PMU extension
+	@scripts/overlay "$(OPENSBI_SRC)" "$(NO_PMU_TREE)" $(wildcard $(BUILD)/opensbi-no-pmu-out/*)
+	@{ cat $(NO_PMU_TREE)/platform/generic/configs/defconfig && \
+		echo '# CONFIG_SBI_ECALL_PMU is not set'; } >$(NO_PMU_CONFIG).tmp
+	@cmp -s $(NO_PMU_CONFIG).tmp $(NO_PMU_CONFIG) || cp $(NO_PMU_CONFIG).tmp $(NO_PMU_CONFIG)
+	$(call build_opensbi,$(NO_PMU_TREE),$(NO_PMU_OUT),$(BUILD)/no-pmu,PLATFORM_DEFCONFIG=no_pmu_defconfig)
+
+BRINGUP_CHECKS := $(sort $(wildcard tests/bringup/*.expect))
+check-bringup: fw fw32 stock fw-no-pmu $(BUILD)/bringup.bin $(BUILD)/rv32/bringup.bin	## the report says what machines lack [ONLY=name]
+	@prove --exec scripts/check-bringup \
+		$(if $(ONLY),$(ONLY:%=tests/bringup/%.expect),$(BRINGUP_CHECKS))

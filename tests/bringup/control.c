@@ -267,9 +267,10 @@ static uint64_t bits(const struct counter *c)
 	return c->bits;
 }
 
+/* One that cannot be stopped is at INITIAL and more when it is not cleared */
 static bool clears(const struct counter *c)
 {
-	return !c->cleared;
+	return !c->cleared || (c->after_stop && c->cleared < SLACK);
 }
 
 static uint64_t cleared(const struct counter *c)
@@ -309,7 +310,7 @@ static const struct property properties[] = {
 	 "see whether the event is what the device tree says it is, and whether mcountinhibit is cleared"},
 	{"control.stop", stops, after_stop, "STOP stops them",
 	 "go on after STOP, the first by %llu", "the value stays after STOP",
-	 "set mcountinhibit in STOP; without that register write 0 to mhpmevent"},
+	 "set mcountinhibit in STOP; without that register (privileged spec 1.10) write 0 to mhpmevent, and do not trust counters 0 and 2, which cannot be stopped"},
 	{"control.answers", answers, answer,
 	 "a second START and a second STOP are told so",
 	 "a second START or STOP gives error -%llu",

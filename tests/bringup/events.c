@@ -221,17 +221,20 @@ static bool unsteady(const struct event *e)
 	return e->most > e->least + e->least / 10;
 }
 
-enum verdict judge_event(const struct event *e, unsigned long event)
+enum verdict judge_count(const struct event *e, unsigned long event)
 {
 	if (e->error)
 		return ABSENT;
-	if (e->moved)
-		return BROKEN;
 	if (!e->measured || unsteady(e))
 		return UNKNOWN;
 	if (e->own < least(event))
 		return BROKEN;
 	return e->other * 4 > e->own ? BROKEN : OK;
+}
+
+enum verdict judge_event(const struct event *e, unsigned long event)
+{
+	return !e->error && e->moved ? BROKEN : judge_count(e, event);
 }
 
 static void tell_broken(const struct event *e, unsigned long event,

@@ -202,7 +202,7 @@ static void tell_event(const struct fw_event *e, const struct provocation *p)
 			(unsigned long long)e->times);
 	} else if (!e->provoked) {
 		finding(UNKNOWN, "firmware.event", p->name,
-			"cannot be made to happen on this hart alone");
+			"cannot be made to happen here");
 	} else if (!e->seen && p->optional) {
 		finding(UNKNOWN, "firmware.event", p->name,
 			"none of %llu reached the firmware",

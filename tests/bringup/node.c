@@ -113,7 +113,7 @@ static void find_rows(const struct view *v)
 
 		r->event = std_event(n);
 		r->counters = common(n);
-		r->counts = judge_event(&v->event[n], r->event) != BROKEN;
+		r->counts = judge_count(&v->event[n], r->event) != BROKEN;
 	}
 	for (unsigned int rank = 0; rank < RANKS; rank++) {
 		for (unsigned int n = 0; n < STD_EVENTS; n++) {
