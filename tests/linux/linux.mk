@@ -35,7 +35,7 @@ linux: LINUX_NAMES := $(or $(LINUX),forky)
 linux: linux-parts $(if $(FW),,stock)	## perf on Linux on the firmware [LINUX=forky|trixie] [KERNEL=] [INITRD=] [FW=]
 	@$(linux_env) LINUX='$(LINUX_NAMES)' prove -v $(LINUX_SHOWN)
 
-check-linux: linux-parts fw suite stock	## all that Linux and U-Boot show of the firmware
+check-linux: linux-parts fw suite $(BUILD)/bringup.bin stock	## all that Linux and U-Boot show of the firmware
 	@$(linux_env) prove -j$(JOBS) tests/linux/*.t
 
 linux-shell: LINUX_NAMES := $(or $(LINUX),forky)

@@ -2,7 +2,8 @@
 # SPDX-License-Identifier: BSD-2-Clause
 #
 # U-Boot in S-mode, from Debian's package u-boot-qemu, boots on the firmware and
-# starts the suite with booti, as docs and README say of a board.
+# starts the suite and the bring-up report with booti, as docs and README say of a
+# board.
 
 use strict;
 use warnings;
@@ -20,16 +21,26 @@ my $uboot = '/usr/lib/u-boot/qemu-riscv64_smode/u-boot.bin';
 -f $uboot or die "sbi-pmu: there is no $uboot: run scripts/setup linux\n";
 my $machine = Machine->read_file('tests/machines/rv64-full.t');
 $machine->{fw} = $ENV{FW} if $ENV{FW};
-for my $file (@$machine{qw(fw suite)}) {
+(my $bringup = $machine->{suite}) =~ s/suite\.bin$/bringup.bin/;
+for my $file (@$machine{qw(fw suite)}, $bringup) {
 	-f $file or die "sbi-pmu: there is no $file: build it with make\n";
 }
 
+my ($pid, $out, $in, $select, $said);
+
 # The emulator must not outlive us, nor loop for ever.
-my $pid = open2(my $out, my $in, 'setpriv', '--pdeathsig', 'KILL', '--',
-	'timeout', '-s', 'KILL', 3 * LIMIT, $machine->command($uboot, '',
-		'-device', "loader,file=$machine->{suite},addr=" . ADDRESS . ',force-raw=on'));
-my $select = IO::Select->new($out);
-my $said = '';
+sub boot {
+	my ($payload) = @_;
+	$said = '';
+	$pid = open2($out, $in, 'setpriv', '--pdeathsig', 'KILL', '--',
+		'timeout', '-s', 'KILL', 3 * LIMIT, $machine->command($uboot, '',
+			'-device', "loader,file=$payload,addr=" . ADDRESS . ',force-raw=on'));
+	$select = IO::Select->new($out);
+	my $boot = wait_for(qr/Hit any key/);
+	syswrite $in, ' ';
+	wait_for(PROMPT);
+	return $boot;
+}
 
 # What is printed until the text matches, or all there is.
 sub wait_for {
@@ -53,10 +64,16 @@ sub type {
 	return wait_for($what);
 }
 
-my $boot = wait_for(qr/Hit any key/);
+# The machine powers off by itself.
+sub end {
+	close $in;
+	wait_for(qr/(?!)/);
+	waitpid $pid, 0;
+	return $?;
+}
+
+my $boot = boot($machine->{suite});
 like($boot, qr/^U-Boot \d/m, 'U-Boot boots on the firmware');
-syswrite $in, ' ';
-wait_for(PROMPT);
 my $sbi = type('sbi', PROMPT);
 like($sbi, qr/^SBI \d+\.\d+$/m, 'its command sbi finds an SBI');
 like($sbi, qr/Performance Monitoring Unit/, 'and the PMU extension');
@@ -71,10 +88,15 @@ cmp_ok(scalar @passed, '>=', 8, 'the cases of group founding pass');
 is("@failed", '', 'no case fails');
 is("@others", '', 'and no other case runs: the arguments arrived');
 
-close $in;
-wait_for(qr/(?!)/);
-waitpid $pid, 0;
-is($?, 0, 'the machine powers off and reports no failure');
+is(end(), 0, 'the machine powers off and reports no failure');
+
+boot($bringup);
+type('setenv bootargs raw=0x1-0x2', PROMPT);
+my $report = type('booti ' . ADDRESS . ' - $fdtcontroladdr', qr/^bringup: end\n/m);
+like($report, qr/^OK +firmware\.pmu: /m, 'booti starts the bring-up report');
+like($report, qr/^ABSENT +raw: the firmware takes none of 2 selectors/m,
+	'the arguments arrived');
+is(end(), 0, 'the machine powers off after it');
 diag(map { "| $_\n" } grep { defined } (split /\n/, $said)[-20 .. -1])
 	unless Test::More->builder->is_passing;
 done_testing();
