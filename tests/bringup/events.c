@@ -218,7 +218,7 @@ static uint64_t least(unsigned long event)
 /* Nothing can be said of a number that is another one each time */
 static bool unsteady(const struct event *e)
 {
-	return e->most > e->least + e->least / 10;
+	return e->most > e->least + e->least / 100;
 }
 
 enum verdict judge_count(const struct event *e, unsigned long event)

@@ -66,30 +66,37 @@ static void tell_number(const struct view *v)
 		v->num, fixed, programmable, fw, holes);
 	if (v->num > MAX_COUNTERS)
 		expected("at most %u; only those are looked at", MAX_COUNTERS);
+	if (v->num > 64) {
+		finding(UNKNOWN, "counters.number", "64 and on",
+			"these counters are not judged");
+		advise("Linux uses the first 64 only, too");
+	}
 	finding(programmable ? OK : ABSENT, "counters.programmable", "",
 		"%u counters that can be programmed", programmable);
 	if (!programmable)
 		advise("perf counts cycles and instructions only, and cannot sample. If the core has mhpmcounters, see whether the firmware finds them: OpenSBI prints \"MHPM Info\" at boot");
 }
 
-/* Counters that GET_INFO tells the same of, one line each */
+/* Counters that cannot be used, one line each */
 static void tell_csrs(const struct view *v)
 {
+	char about[16];
+
 	for (unsigned int i = 0; i < MAX_COUNTERS; i++) {
 		const struct counter *c = &v->counter[i];
 
 		if (!c->exists || c->fw)
 			continue;
+		text(about, sizeof(about), "%u", i);
 		if (c->csr < CSR_CYCLE || c->csr > CSR_CYCLE + 31 ||
 		    c->csr == CSR_TIME) {
-			finding(BROKEN, "counters.csr", list_of(1ULL << i % 64),
+			finding(BROKEN, "counters.csr", about,
 				"GET_INFO names CSR %#x, which is no counter",
 				c->csr);
 			expected("0xc00, or 0xc02 to 0xc1f");
-			advise("mend GET_INFO: Linux ignores this counter");
+			advise("mend GET_INFO: Linux cannot read this counter");
 		} else if (!c->readable) {
-			finding(BROKEN, "counters.readable",
-				list_of(1ULL << i % 64),
+			finding(BROKEN, "counters.readable", about,
 				"S-mode cannot read CSR %#x: illegal instruction",
 				c->csr);
 			expected(

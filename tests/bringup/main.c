@@ -117,10 +117,11 @@ static void tell_other(unsigned int index)
 		finding(UNKNOWN, "harts.start", about, "it does not start");
 		advise("see whether the firmware has HSM, and whether this hart is there at all");
 	} else if (!hart_wait(index, HART_MS, NULL)) {
-		finding(BROKEN, "harts.answer", about, "no answer in %d s",
+		finding(BROKEN, "harts.answer", about,
+			"no answer in %d s, or an exception that ended it",
 			HART_MS / 1000);
 		expected("the same measurements as on hart %lu", hart_id(0));
-		advise("start the report on this hart alone to see where it hangs");
+		advise("have the board boot on this hart, and see with which part the report ends then");
 	} else {
 		tell_difference(index);
 	}
@@ -173,6 +174,34 @@ static void report_pmu(void)
 	node_tell(&views[0]);
 }
 
+/* Another hart ends its work when it has an exception that nobody expects */
+static void ignore(const struct trap_info *info)
+{
+	(void)info;
+}
+
+static void init_work(unsigned long paging)
+{
+	*(bool *)paging = work_init();
+}
+
+/* The memory of the workloads is behind the payload, where none need be */
+static void prepare(void)
+{
+	bool paging = false;
+
+	trap_unexpected = ignore;
+	if (!probe_run(init_work, (unsigned long)&paging, NULL)) {
+		finding(UNKNOWN, "work.memory", "",
+			"there is no memory behind the payload");
+		advise("load it 10 MiB before the end of memory at least");
+	} else if (!paging) {
+		finding(UNKNOWN, "work.paging", "",
+			"the hart takes no page table, so no workload misses the TLB");
+		advise("events of the TLB cannot be judged here");
+	}
+}
+
 static void tell_summary(void)
 {
 	section("Summary");
@@ -188,12 +217,13 @@ bool payload_main(void)
 	       hart_id(0), hart_count());
 	pmu = firmware_tell();
 	if (!time_goes_on()) {
+		first_steps(1);
 		section("Time");
 		finding(BROKEN, "time.csr", "", "the time CSR stands still");
 		expected("it moves");
 		advise("mend the timer first: nothing can be measured, nor waited for, without it");
 	} else if (pmu) {
-		work_init();
+		prepare();
 		report_pmu();
 	} else {
 		report_hart_alone();
