@@ -91,6 +91,7 @@ struct counter {
 struct event {
 	long error; /* of CONFIG, all counters offered */
 	uint64_t counters; /* those that take it, as a set of indices */
+	uint64_t silent; /* of these the ones that do not count it */
 	int info; /* EVENT_GET_INFO: 0 or 1; -1 when it does not say */
 	bool outside; /* CONFIG chose a counter that was not offered */
 	bool measured;

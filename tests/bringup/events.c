@@ -161,8 +161,22 @@ static void measure_event(struct view *v, unsigned int n, uint64_t all)
 	pmu_reset(index);
 }
 
+static uint64_t least(unsigned long event)
+{
+	struct rule rule = rule_of(event);
+
+	return (uint64_t)rule.own->amount * rule.least / 100;
+}
+
+/*
+ * Each counter alone: whether it takes the event, and counts it. Here a tenth
+ * of what is expected will do, whether it is the right event is seen elsewhere.
+ */
 static void find_counters(struct view *v, unsigned int n, uint64_t all)
 {
+	struct event *e = &v->event[n];
+	struct rule rule = rule_of(std_event(n));
+
 	for (unsigned int i = 0; i < 64; i++) {
 		struct sbiret ret;
 
@@ -171,11 +185,16 @@ static void find_counters(struct view *v, unsigned int n, uint64_t all)
 		ret = pmu_config(i, 1, 0, std_event(n), 0);
 		if (ret.error)
 			continue;
-		if (ret.value == i)
-			v->event[n].counters |= 1ULL << i;
-		else
-			v->event[n].outside = true;
-		pmu_reset(ret.value);
+		if (ret.value != i) {
+			e->outside = true;
+			pmu_reset(ret.value);
+			continue;
+		}
+		e->counters |= 1ULL << i;
+		if (rule.own && v->counter[i].readable &&
+		    count_work(v, i, rule.own, 1) <= least(std_event(n)) / 10)
+			e->silent |= 1ULL << i;
+		pmu_reset(i);
 	}
 }
 
@@ -208,13 +227,6 @@ void events_measure(struct view *v)
 	ask_info(v);
 }
 
-static uint64_t least(unsigned long event)
-{
-	struct rule rule = rule_of(event);
-
-	return (uint64_t)rule.own->amount * rule.least / 100;
-}
-
 /* Nothing can be said of a number that is another one each time */
 static bool unsteady(const struct event *e)
 {
@@ -229,7 +241,7 @@ enum verdict judge_count(const struct event *e, unsigned long event)
 		return UNKNOWN;
 	if (e->own < least(event))
 		return BROKEN;
-	return e->other * 4 > e->own ? BROKEN : OK;
+	return e->silent || e->other * 4 > e->own ? BROKEN : OK;
 }
 
 enum verdict judge_event(const struct event *e, unsigned long event)
@@ -257,6 +269,12 @@ static void tell_broken(const struct event *e, unsigned long event,
 			 (unsigned long long)least(event), rule.own->amount,
 			 rule.own->name);
 		advise("see whether its selector in riscv,event-to-mhpmevent is the one of the core's manual");
+	} else if (e->silent) {
+		finding(BROKEN, id, about, "taken by %s, but not counted on %s",
+			on, list_of(e->silent));
+		expected("counts on each of these counters during %s",
+			 rule.own->name);
+		advise("take those counters out of its row of riscv,event-to-mhpmcounters");
 	} else {
 		finding(BROKEN, id, about,
 			"on %s, counts %llu, but %llu where there are hardly any",

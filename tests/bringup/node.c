@@ -59,7 +59,8 @@ static uint64_t common(unsigned int n)
 
 	for (unsigned int i = 0; i < hart_count(); i++) {
 		if (views[i].measured)
-			counters &= views[i].event[n].counters;
+			counters &= views[i].event[n].counters &
+				    ~views[i].event[n].silent;
 	}
 	return counters;
 }
@@ -106,6 +107,15 @@ static void guess(const struct view *v, struct row *r)
 	r->counters |= counters;
 }
 
+/* Counters on which it is silent are left out of its row, not the event */
+static bool counts(const struct event *e, unsigned long event)
+{
+	struct event others = *e;
+
+	others.silent = 0;
+	return judge_count(&others, event) != BROKEN;
+}
+
 static void find_rows(const struct view *v)
 {
 	for (unsigned int n = 0; n < STD_EVENTS; n++) {
@@ -113,7 +123,7 @@ static void find_rows(const struct view *v)
 
 		r->event = std_event(n);
 		r->counters = common(n);
-		r->counts = judge_count(&v->event[n], r->event) != BROKEN;
+		r->counts = counts(&v->event[n], r->event);
 	}
 	for (unsigned int rank = 0; rank < RANKS; rank++) {
 		for (unsigned int n = 0; n < STD_EVENTS; n++) {
