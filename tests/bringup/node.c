@@ -35,6 +35,7 @@ struct row {
 	unsigned long event;
 	uint64_t counters; /* indices; 0 when the event is left out */
 	uint64_t selector, other;
+	bool taken; /* CONFIG takes it on the first hart */
 	bool guess, counts;
 };
 
@@ -123,6 +124,7 @@ static void find_rows(const struct view *v)
 
 		r->event = std_event(n);
 		r->counters = common(n);
+		r->taken = v->event[n].counters;
 		r->counts = counts(&v->event[n], r->event);
 	}
 	for (unsigned int rank = 0; rank < RANKS; rank++) {
@@ -188,7 +190,7 @@ static void tell_counters(const struct view *v)
 	unsigned int left = count_rows(false);
 
 	for (unsigned int i = 0; i < STD_EVENTS; i++) {
-		if (rows[i].counters && !rows[i].counts)
+		if (rows[i].taken && !is_told(&rows[i]))
 			line("\t\t/* left out: 0x%05lx %s, see the report */",
 			     rows[i].event, event_name(rows[i].event));
 	}
@@ -239,6 +241,8 @@ static void tell_raw(const struct view *v)
 			tell_every_selector(
 				"every selector, to search with raw=",
 				idle_mask(v));
+		else if (!search_tried())
+			line("\t\t/* no raw events were tried: keep their rows */");
 		return;
 	}
 	if (search_all() || count > MAX_RAW_ROWS) {
