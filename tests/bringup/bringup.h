@@ -81,11 +81,13 @@ struct counter {
 	uint64_t counted;
 	uint64_t after_stop, after_reset; /* how far it went on */
 	uint64_t initial; /* what was left of INITIAL */
+	uint64_t continued; /* and after one more START */
 	uint64_t cleared;
 	uint64_t auto_counted;
 
 	unsigned int overflows, came, extra; /* overflow interrupts */
 	bool wrong_bit; /* scountovf did not show the counter */
+	bool bit_gone; /* or no more after STOP */
 };
 
 struct event {
