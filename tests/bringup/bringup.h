@@ -97,6 +97,7 @@ struct event {
 	int info; /* EVENT_GET_INFO: 0 or 1; -1 when it does not say */
 	bool outside; /* CONFIG chose a counter that was not offered */
 	bool measured;
+	bool time; /* it is time that is counted instead */
 	uint64_t moved; /* before START */
 	uint64_t own, other; /* with its workload, and another one */
 	uint64_t least, most; /* of several times, where that was tried */
@@ -135,6 +136,7 @@ struct view {
 	struct filter filter[FILTER_KINDS];
 	struct fw_event fw_event[PMU_FW_EVENTS];
 	bool exact; /* instructions are counted one by one */
+	bool one_clock; /* cycle and instret show the same since the boot */
 
 	uint64_t ticks[2], cycles[2], insns[2]; /* two windows of time */
 	bool timer_came;

@@ -156,8 +156,10 @@ static void measure_event(struct view *v, unsigned int n, uint64_t all)
 	}
 	if (rule.other)
 		e->other = count_work(v, index, rule.other, 1);
-	if (event == INSTRUCTIONS)
+	if (event == INSTRUCTIONS) {
 		v->exact = counts_exactly(v, index, e);
+		e->time = v->one_clock && !v->exact;
+	}
 	pmu_reset(index);
 }
 
@@ -237,7 +239,7 @@ enum verdict judge_count(const struct event *e, unsigned long event)
 {
 	if (e->error)
 		return ABSENT;
-	if (!e->measured || unsteady(e))
+	if (!e->measured || e->time || unsteady(e))
 		return UNKNOWN;
 	if (e->own < least(event))
 		return BROKEN;
