@@ -60,7 +60,7 @@ clang_format_found = $(shell $(CLANG_FORMAT) --version 2>/dev/null | \
 .PHONY: all run conformance check fw fw32 stock suite unit install clean distclean \
 	format check-format check-runner check-report check-catalogue report check-machines check-stock setup help FORCE
 
-all: fw suite	## the firmware and the payloads (the default)
+all: fw suite $(BUILD)/bringup.bin	## the firmware and the payloads (the default)
 
 ifeq ($(RUN_XLEN),32)
 run: fw32 $(BUILD)/rv32/suite.bin
@@ -179,10 +179,10 @@ mutants: mutant-commands	## each known fault must fail a case [ONLY=name] [SHARD
 check-mutants: mutant-commands	## the same for a few of them
 	@scripts/mutants --jobs $(JOBS) --sample 10
 
-install: fw suite	## install below [DESTDIR=] PREFIX=/usr/local
+install: fw suite $(BUILD)/bringup.bin	## install below [DESTDIR=] PREFIX=/usr/local
 	install -d $(DESTDIR)$(PREFIX)/share/sbi-pmu
 	install -m 644 $(BUILD)/fw_*.bin $(BUILD)/fw_*.elf $(BUILD)/suite.elf \
-		$(BUILD)/suite.bin $(DESTDIR)$(PREFIX)/share/sbi-pmu/
+		$(BUILD)/suite.bin $(BUILD)/bringup.elf $(BUILD)/bringup.bin $(DESTDIR)$(PREFIX)/share/sbi-pmu/
 
 format:		## reformat the C files
 	@$(if $(CLANG_FORMAT),,echo "sbi-pmu: clang-format is missing: install\
