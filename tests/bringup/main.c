@@ -10,6 +10,8 @@
 
 struct view views[MAX_HARTS];
 
+extern char _start[];
+
 static const struct step {
 	const char *title;
 	void (*measure)(struct view *v);
@@ -68,15 +70,17 @@ static void tell(const struct view *v, unsigned int n)
 {
 	const struct trap_info *info = &v->trap[n].info;
 
-	if (v->trap[n].came) {
-		finding(BROKEN, "trap", steps[n].title,
-			"%s, scause %#lx, sepc %#lx, stval %#lx: the step ended there",
-			trap_cause_name(info->cause), info->cause, info->epc,
-			info->tval);
-		expected("no exception");
-		advise("see which access it was, and report it");
+	if (!v->trap[n].came) {
+		steps[n].tell(v);
+		return;
 	}
-	steps[n].tell(v);
+	/* What it measured before is not told: it need not be all */
+	finding(BROKEN, "trap", steps[n].title,
+		"%s, scause %#lx, sepc %#lx, stval %#lx: this part ended there, in a payload that begins at %p",
+		trap_cause_name(info->cause), info->cause, info->epc,
+		info->tval, (void *)_start);
+	expected("no exception");
+	advise("see which access it was, in bringup.elf, and report it");
 }
 
 static unsigned long measure_hart(unsigned long index)
