@@ -15,8 +15,7 @@ use Domains;
 
 my $root = dirname(dirname(abs_path(__FILE__)));
 my %known = map { $_ => 1 } qw(qemu machine cpu harts memory icount dtb-edit fw host
-	other rows);
-	other dts);
+	other dts rows);
 my %edits = (
 	snapshot => \&edit_snapshot, maps => \&edit_maps,
 	'no-pmu' => sub { run_quietly('fdtput', '-r', $_[0], '/pmu') },
@@ -168,11 +167,6 @@ sub edited_dtb {
 	my $dtb = File::Temp->new(TEMPLATE => 'sbi-pmu-dtb.XXXXXX', TMPDIR => 1,
 		UNLINK => !$m->{keep_files});
 	$m->{dtb} = $dtb;
-	run_quietly($m->qemu, $m->hardware_args(",dumpdtb=$dtb"),
-		'-display', 'none', '-bios', 'none');
-	for my $name (split /[\s,]+/, $m->{'dtb-edit'}) {
-		my ($map) = $name =~ /^map-(\d+)$/;
-		my $edit = defined $map ? sub { edit_map($_[0], $map) } : $edits{$name}
 	if (defined $m->{dts}) {
 		run_quietly('dtc', '-q', '-I', 'dts', '-O', 'dtb', '-o', "$dtb", $m->{dts});
 	} else {
@@ -180,7 +174,8 @@ sub edited_dtb {
 			'-display', 'none', '-bios', 'none');
 	}
 	for my $name (grep { $_ ne 'none' } split /[\s,]+/, $m->{'dtb-edit'}) {
-		my $edit = $edits{$name}
+		my ($map) = $name =~ /^map-(\d+)$/;
+		my $edit = defined $map ? sub { edit_map($_[0], $map) } : $edits{$name}
 			or die "$m->{name}: unknown dtb-edit '$name'\n";
 		$edit->("$dtb");
 	}
@@ -227,6 +222,8 @@ sub edit_map {
 		0 .. $rows - 1;
 	run_quietly('fdtput', '-t', 'x', $dtb, '/pmu', 'riscv,raw-event-to-mhpmcounters',
 		map { split ' ' } @raw);
+}
+
 # The second hart says that it has no Sscofpmf.
 sub edit_uneven {
 	my ($dtb) = @_;

@@ -16,8 +16,6 @@ source_goals := $(filter-out help clean distclean format check-format setup \
 	unit check-runner check-report check-catalogue $(fuzz_goals) lint coverage bench-host,$(goals))
 parts := $(if $(source_goals),build) \
 	$(if $(filter run conformance report check check-machines check-stock storm check-storm storm-stock bench bench-check bench-update,$(goals)),run) \
-	$(if $(filter mutants check-mutants coverage-fw check-glue check-llvm check-domains,$(goals)),run) \
-	$(if $(filter run conformance report check check-machines check-stock storm check-storm storm-stock,$(goals)),run) \
 	$(if $(filter mutants check-mutants coverage-fw check-glue check-llvm check-domains bringup check-bringup,$(goals)),run) \
 	$(if $(filter linux check-linux linux-shell linux-calls kvm check-kvm,$(goals)),run linux) \
 	$(if $(filter check unit check-runner check-report coverage $(fuzz_goals),$(goals)),check) \
@@ -49,8 +47,8 @@ endif
 # nothing in the firmware do not count.
 own_options := QEMU QEMU32 OPENSBI_DIR OPENSBI_VERSION SBI_PMU_CACHE DESTDIR \
 	PREFIX V MACHINE MACHINES ONLY SEED STEPS FW FW32 NAME STRICT CHECK_TARGETS JOBS CLANG_FORMAT
-own_options += SHARD LINUX KERNEL INITRD STORM_S STORM_MACHINE STORM_RUNS BENCH_MACHINES
-own_options += SHARD LINUX KERNEL INITRD STORM_S STORM_MACHINE STORM_RUNS RAW NODE
+own_options += SHARD LINUX KERNEL INITRD STORM_S STORM_MACHINE STORM_RUNS BENCH_MACHINES \
+	RAW NODE
 env_options := PLATFORM% FW_% LLVM DEBUG BUILD_INFO REPRODUCIBLE CROSS_COMPILE \
 	SBI_PMU_SNAPSHOT SBI_PMU_TRACE SBI_PMU_FAST CPPFLAGS GENFLAGS ELFFLAGS
 option_names := $(sort PLATFORM CROSS_COMPILE \
