@@ -108,7 +108,7 @@ void choose_machine(const char *name)
 	choose_anew();
 	choose_desc(name);
 	rig_begin(&desc);
-	sim.plat_present = !once_in(4);
+	sim.plat_present = !desc.no_platform && !once_in(4);
 	if (once_in(4))
 		sim.plat_matches = (uint32_t)calls_random();
 	machine.snapshot = !once_in(8);
@@ -118,6 +118,9 @@ void choose_machine(const char *name)
 	model_map_finish(num_hw);
 	rig_finish(num_hw);
 	hart.has_smcdeleg = desc.sscofpmf && !desc.no_inhibit && once_in(4);
+	/* The supervisor writes mcountinhibit then, as the glue knows */
+	if (hart.has_smcdeleg)
+		hart.resumes = hart.plain = false;
 	model_memory_lose(false);
 	model_memory_shut(false);
 	model_memory_end(SIM_HOLE);

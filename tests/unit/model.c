@@ -26,6 +26,7 @@ void model_boot(void)
 
 	memset(model.ctr, 0, sizeof(model.ctr));
 	model.suspended = model.has_page = false;
+	rig_told = model_resume;
 	for (idx = 0; idx < model.num_hw + PMU_FW_MAX; idx++) {
 		model.ctr[idx].exists =
 			model_is_fw(idx) || (sim.desc->present >> idx & 1);
@@ -194,6 +195,7 @@ void model_start(unsigned long base, unsigned long mask, unsigned long flags,
 	}
 	/* Some members may start though the answer is an error */
 	rig_allow_effect();
+	rig_tell();
 	writes = sim.stats.inhibit_writes;
 	got = start(base, mask, flags, initial);
 	/* They start at the same moment, unless somebody else started them */

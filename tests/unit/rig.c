@@ -50,8 +50,21 @@ void rig_allow_effect(void)
 	effect_allowed = true;
 }
 
+void (*rig_told)(void);
+
+void rig_tell(void)
+{
+	if (!hart.resumes || !sim.suspended)
+		return;
+	sim.suspended = false;
+	pmu_hart_resume(&hart);
+	if (rig_told)
+		rig_told();
+}
+
 static void prologue(void)
 {
+	rig_tell();
 	memcpy(&before.hart, &hart, sizeof(hart));
 	memcpy(&before.machine, &machine, sizeof(machine));
 	memcpy(&before.regs, &sim.regs, sizeof(sim.regs));
@@ -159,7 +172,8 @@ void rig_fill(void)
 	}
 	for (n = 0; n < PMU_FW_MAX; n++)
 		ok(config(rig_fw(n), 1, n % 3 ? AUTO : 0,
-			  n % 2 ? TIMER : PLATFORM, n % 2 ? 0 : SIM_PLAT(1)));
+			  n % 2 ? TIMER : rig_platform(),
+			  n % 2 ? 0 : rig_platform_data(1)));
 	ok(set_shmem(SIM_RAM, 0, 0));
 	for_each_bit(n, hart.present & ~7u) {
 		if (rig_can_inhibit(n))

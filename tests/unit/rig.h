@@ -35,6 +35,11 @@ enum rig_name {
 	NO_INHIBIT, /* no mcountinhibit */
 	ANDES,
 	THEAD,
+	QUICK, /* as FULL, without a device, and the caller tells of suspends */
+	QUICK_HARDWIRED,
+	QUICK_PLAIN,
+	QUICK_NARROW, /* counters and mhpmevent */
+	TOLD_ANDES, /* a device, and the caller tells of suspends */
 	RIG_MACHINES
 };
 extern const struct sim_desc machines[RIG_MACHINES];
@@ -59,6 +64,9 @@ void rig_finish(unsigned int num_hw);
 unsigned long rig_all(void);
 /** Logical index of firmware counter @n */
 unsigned long rig_fw(unsigned int n);
+/** Platform event @n and its data, or another event where there are none */
+unsigned long rig_platform(void);
+uint64_t rig_platform_data(unsigned int n);
 /** Whether counter @n of the booted machine can be stopped while it counts */
 bool rig_can_inhibit(unsigned int n);
 /** The value of a logical counter */
@@ -94,6 +102,10 @@ struct pmu_result set_shmem(unsigned long lo, unsigned long hi,
 			    unsigned long flags);
 struct pmu_result event_info(unsigned long lo, unsigned long hi,
 			     unsigned long num, unsigned long flags);
+/** What the caller does first: tell of a suspend, where it does */
+void rig_tell(void);
+/** Called after that, if not NULL */
+extern void (*rig_told)(void);
 /** The next call may fail with an effect, as a refused platform start does */
 void rig_allow_effect(void);
 

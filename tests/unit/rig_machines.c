@@ -54,12 +54,40 @@ const struct sim_desc machines[RIG_MACHINES] = {
 	[THEAD] = {.name = "T-HEAD-like",
 		   .present = 0x0003fffd,
 		   .device = SIM_THEAD},
+	[QUICK] = {.name = "full, no device",
+		   .present = 0x0007fffd,
+		   .sscofpmf = true,
+		   .smcntrpmf = true,
+		   .h = true,
+		   .no_platform = true,
+		   .told = true},
+	[QUICK_HARDWIRED] = {.name = "hardwired mcountinhibit, no device",
+			     .present = 0x000001fd,
+			     .hardwired = 0x70,
+			     .sscofpmf = true,
+			     .smcntrpmf = true,
+			     .no_platform = true,
+			     .told = true},
+	[QUICK_PLAIN] = {.name = "plain, no device",
+			 .present = 0x000001fd,
+			 .no_platform = true,
+			 .told = true},
+	[QUICK_NARROW] = {.name = "narrow counters and mhpmevent, no device",
+			  .present = 0x000000fd,
+			  .width = {[3] = 40, [4] = 40, [5] = 32, [6] = 63},
+			  .narrow_events = true,
+			  .no_platform = true,
+			  .told = true},
+	[TOLD_ANDES] = {.name = "Andes-like, told of suspends",
+			.present = 0x0000007d,
+			.device = SIM_ANDES,
+			.told = true},
 };
 
 void rig_begin(const struct sim_desc *desc)
 {
 	sim_reset(desc);
-	sim.plat_present = true;
+	sim.plat_present = !desc->no_platform;
 	memset(&machine, 0, sizeof(machine));
 	machine.snapshot = true;
 }
@@ -90,6 +118,7 @@ void rig_finish(unsigned int num_hw)
 	hart.has_smcntrpmf = desc->smcntrpmf;
 	hart.has_h = desc->h;
 	hart.has_smcdeleg = false;
+	hart.resumes = desc->told;
 	hart.wide_events = !desc->narrow_events;
 	pmu_hart_init(&hart);
 
@@ -97,6 +126,8 @@ void rig_finish(unsigned int num_hw)
 	check(sim.stats.violations == 0, "pmu_hart_init(): %s (counter %u)",
 	      sim.stats.violation, sim.stats.violator);
 	sim_clear_stats();
+	sim.suspended = false;
+	rig_told = NULL;
 }
 
 bool rig_boot(unsigned int name)
@@ -118,6 +149,16 @@ unsigned long rig_all(void)
 unsigned long rig_fw(unsigned int n)
 {
 	return machine.num_hw + n;
+}
+
+unsigned long rig_platform(void)
+{
+	return sim.plat_present ? PLATFORM : TIMER;
+}
+
+uint64_t rig_platform_data(unsigned int n)
+{
+	return sim.plat_present ? SIM_PLAT(n) : 0;
 }
 
 bool rig_can_inhibit(unsigned int n)

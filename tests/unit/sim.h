@@ -31,6 +31,8 @@ struct sim_desc {
 	uint64_t event_missing; /* bits of mhpmevent that are always 0 */
 	enum sim_device device;
 	unsigned int fw_width; /* 0 is 64 */
+	bool no_platform; /* no platform events */
+	bool told; /* the caller tells of a suspend */
 };
 
 enum sim_mode { SIM_M, SIM_S, SIM_U, SIM_VS, SIM_VU, SIM_MODES };
@@ -67,6 +69,7 @@ struct sim {
 	/* Selectors from elsewhere, instead of those below */
 	uint64_t (*selector)(uint32_t event_idx);
 	/* Platform firmware events */
+	bool suspended; /* and the caller has not told yet */
 	bool plat_present;
 	bool plat_refuses;
 	uint32_t plat_matches; /* firmware counters that can count them */

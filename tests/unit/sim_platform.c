@@ -30,6 +30,11 @@ static void check_device_counter(unsigned int n)
 			 sim.desc->name, n);
 }
 
+bool env_has_device(void)
+{
+	return sim.desc->device != SIM_NO_DEVICE || sim.plat_present;
+}
+
 bool env_dev_filters(void)
 {
 	return sim.desc->device == SIM_ANDES;

@@ -285,6 +285,7 @@ void sim_suspend(void)
 	sim.regs.cfg[0] = 0;
 	sim.regs.cfg[2] = 0;
 	write_reset_values();
+	sim.suspended = true;
 }
 
 void sim_reset(const struct sim_desc *desc)

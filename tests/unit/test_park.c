@@ -28,6 +28,7 @@ static void unpark(struct pmu_hart *h)
 /* A new user of the hart, as the firmware makes one */
 static void boot_other(void)
 {
+	rig_tell();
 	memcpy(&other, &hart, sizeof(other));
 	park(&hart);
 	pmu_hart_init(&other);

@@ -104,7 +104,8 @@ static void test_initial_value(void **state)
 			for_each_bit(n, hart.present & ~7u)
 				ok(config(n, 1, 0, CYCLES, 0));
 			ok(config(rig_fw(0), 1, 0, TIMER, 0));
-			ok(config(rig_fw(1), 1, 0, PLATFORM, SIM_PLAT(1)));
+			ok(config(rig_fw(1), 1, 0, rig_platform(),
+				  rig_platform_data(1)));
 			ok(start(0, hart.present | 3ul << rig_fw(0), INIT,
 				 value));
 			for_each_bit(n, hart.present)

@@ -128,8 +128,9 @@ static void test_reset(void **state)
 				  n == 2 ? INSTRET : CYCLES, 0));
 		}
 		for (n = 0; n < PMU_FW_MAX; n++)
-			ok(config(rig_fw(n), 1, AUTO, n % 2 ? TIMER : PLATFORM,
-				  n % 2 ? 0 : SIM_PLAT(2)));
+			ok(config(rig_fw(n), 1, AUTO,
+				  n % 2 ? TIMER : rig_platform(),
+				  n % 2 ? 0 : rig_platform_data(2)));
 		rig_elapse();
 		if (twice)
 			ok(stop(0, set, 0));

@@ -102,7 +102,7 @@ bool world_same_fw(unsigned int n)
 	       hart.fw_event[n] == before.fw_event[n] &&
 	       hart.fw_data[n] == before.fw_data[n] &&
 	       hart.fw_value[n] == before.fw_value[n] &&
-	       hart.fw_watch[code] == before.fw_watch[code];
+	       hart.fw_total[code] == before.fw_total[code];
 }
 
 /* What only pmu_hart_init() may write */
