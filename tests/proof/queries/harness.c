@@ -28,6 +28,7 @@ static void prove_read(unsigned long idx)
 	struct pmu_result low = pmu_counter_fw_read(&hart, idx);
 	struct pmu_result high = pmu_counter_fw_read_hi(&hart, idx);
 	unsigned long n = idx - machine.num_hw;
+	uint64_t value;
 	bool configured = idx >= machine.num_hw && n < PMU_FW_MAX &&
 			  (hart.configured.fw >> n & 1);
 
@@ -37,13 +38,13 @@ static void prove_read(unsigned long idx)
 	      (low.error == PMU_OK) == configured && low.error == high.error);
 	if (!configured || hart.fw_event[n] == PMU_FW_PLATFORM_CODE)
 		return;
+	value = hart.fw_value[n] +
+		(hart.started.fw >> n & 1 ? world_fw_total(&hart, n) : 0);
 	prove("FW_READ: the value of the counter",
-	      low.value == (unsigned long)hart.fw_value[n]);
+	      low.value == (unsigned long)value);
 	prove("FW_READ_HI: the upper half on RV32, 0 on RV64",
 	      high.value ==
-		      (sizeof(long) == 8
-			       ? 0
-			       : (unsigned long)(hart.fw_value[n] >> 32)));
+		      (sizeof(long) == 8 ? 0 : (unsigned long)(value >> 32)));
 }
 
 void harness(void)

@@ -37,7 +37,8 @@ void harness(void)
 	assume(n < PMU_FW_MAX);
 	got = pmu_counter_start(&hart, base, mask, flags, nondet_u64());
 	prove_call(got);
-	if (world.hw_changes == 0)
+	if (got.error && got.error != PMU_ERR_ALREADY_STARTED &&
+	    world.hw_changes == 0)
 		return;
 
 	prove_running(base, mask);

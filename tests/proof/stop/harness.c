@@ -29,7 +29,7 @@ void harness(void)
 	unsigned long flags = nondet_ulong();
 	unsigned int num_hw, k, n = nondet_u32();
 	struct pmu_result got;
-	bool in_set, done;
+	bool in_set, done, stopped;
 
 	world_any_hart();
 	num_hw = machine.num_hw;
@@ -64,6 +64,9 @@ void harness(void)
 	prove("sets and indices: hardware and firmware counters never mix",
 	      (hart.started.fw >> n & 1) ==
 		      ((before.started.fw >> n & 1) && !in_set));
+	stopped = in_set && (before.started.fw >> n & 1);
 	prove("STOP: a value is not changed",
-	      hart.fw_value[n] == before.fw_value[n]);
+	      hart.fw_value[n] ==
+		      (stopped ? before.fw_value[n] + world_fw_total(&before, n)
+			       : before.fw_value[n]));
 }

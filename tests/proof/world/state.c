@@ -59,6 +59,14 @@ static bool is_initialised(void)
 	       world.event == (hart.has_sscofpmf ? HPM_OF | HPM_MINH : 0);
 }
 
+void world_lose(void)
+{
+	world.inhibit = world.inhibit_bits & ~7u;
+	world.cfg = 0;
+	world.event = hart.has_sscofpmf ? HPM_OF | HPM_MINH : 0;
+	world.dev_filter = nondet_u32();
+}
+
 void world_any_hart(void)
 {
 	machine = nondet_machine();
@@ -72,6 +80,8 @@ void world_any_hart(void)
 	world.suspended &= !hart.resumes;
 	assume(world.suspended ? is_initialised() : world_in_step());
 	before = hart;
+	/* Where hpm_sync() has nothing to do it is not called */
+	synced = world;
 }
 
 bool world_same_hw(void)
@@ -105,6 +115,11 @@ bool world_same_fw(unsigned int n)
 	       hart.fw_total[code] == before.fw_total[code];
 }
 
+uint64_t world_fw_total(const struct pmu_hart *h, unsigned int n)
+{
+	return h->fw_event[n] < PMU_FW_EVENTS ? h->fw_total[h->fw_event[n]] : 0;
+}
+
 /* What only pmu_hart_init() may write */
 bool world_same_rest(void)
 {
@@ -118,6 +133,8 @@ bool world_same_rest(void)
 	       hart.has_smcntrpmf == before.has_smcntrpmf &&
 	       hart.has_h == before.has_h &&
 	       hart.has_smcdeleg == before.has_smcdeleg &&
+	       hart.resumes == before.resumes && hart.plain == before.plain &&
+	       hart.selector_bits == before.selector_bits &&
 	       hart.wide_events == before.wide_events;
 }
 

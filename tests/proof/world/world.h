@@ -85,6 +85,14 @@ bool world_same_hw(void);
 bool world_same_hw_but_inhibit(void);
 bool world_same_fw(unsigned int n);
 bool world_same_rest(void);
+/**
+ * How often the event of firmware counter @n of @h has happened, 0 for a
+ * platform event. The value of a running counter is what it has kept and this;
+ * a solver is asked only what it keeps, as it likes no sums to be taken apart.
+ */
+uint64_t world_fw_total(const struct pmu_hart *h, unsigned int n);
+/** A suspend loses the registers, and they are initialised again */
+void world_lose(void);
 
 /** Once it is configured, counter k runs only with M-mode kept out */
 void prove_minh(void);
