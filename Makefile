@@ -160,7 +160,7 @@ define mutant_commands
 +@mkdir -p $(BUILD)/mutants
 +@GIT_CEILING_DIRECTORIES=$(abspath $(dir $(abspath $(3)))) \
 	$(MAKE) -n -C $(3) O=$(abspath $(2)) $(opensbi_args) $(4) \
-	$(patsubst %,-W $(abspath $(3))/%,$(shell find lib/sbi -name '*.c')) \
+	$(patsubst %,-W $(abspath $(3))/%,$(shell find lib/sbi -name '*.[cS]')) \
 	$(abspath $(2))/platform/$(PLATFORM)/firmware/fw_dynamic.bin \
 	>$(BUILD)/mutants/$(1).make.tmp
 @mv $(BUILD)/mutants/$(1).make.tmp $(BUILD)/mutants/$(1).make

@@ -19,7 +19,7 @@ sub read_file {
 		chomp $line;
 		# What stands before makes folders and says what is being made
 		my $command = (split /; /, $line)[-1];
-		if ($command =~ m{ -c \S*/(lib/sbi/\S+\.c) -o \S+$}) {
+		if ($command =~ m{ -c \S*/(lib/sbi/\S+\.[cS]) -o \S+$}) {
 			$r->{compile}{$1} = $command;
 		} elsif ($command =~ m{ -o (\S*/fw_dynamic)\.elf$}) {
 			@$r{qw(link base)} = ($command, $1);

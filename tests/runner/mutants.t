@@ -20,6 +20,7 @@ $ENV{MUTANTS_DIR} = $dir;
 
 write_file('tree/lib/sbi/pmu/one.c', "alpha\n\tbeta\ngamma\n");
 write_file('tree/lib/sbi/pmu/two.c', "delta\ntwice\ntwice\n");
+write_file('tree/lib/sbi/pmu/three.S', "omicron\n");
 write_file('tree/lib/sbi/pmu/one.h', "omega\n");
 write_file('tree/build/suite.bin', "..\0g.first\0g.second_case\0g.skips\0g.newer\0g.broken\0");
 write_file('tree/build/storm.bin', '');
@@ -52,6 +53,7 @@ my $commands = <<"END";
 make: Entering directory 'tree'
 mkdir -p o; echo " CC one.o"; $dir/cc -O2 -c t/lib/sbi/pmu/one.c -o o/lib/sbi/pmu/one.o
 mkdir -p o; echo " CC two.o"; $dir/cc -O2 -c t/lib/sbi/pmu/two.c -o o/lib/sbi/pmu/two.o
+mkdir -p o; echo " AS three.o"; $dir/cc -g -c t/lib/sbi/pmu/three.S -o o/lib/sbi/pmu/three.o
 $dir/ld -q o/libplatsbi.a -Wl,-To/fw_dynamic.elf.ld -o o/fw_dynamic.elf
 cp o/fw_dynamic.elf o/fw_dynamic.bin
 END
@@ -161,6 +163,9 @@ fails($file . entry('no-boot', 'g.second-case', '-gamma', '+never boots'),
 	. "file: lib/sbi/pmu/one.h\n" . entry('header', 'g.second-case', '-omega', '+omega2'));
 like($out, qr/^killed   deadly /m, 'firmware that dies in the case is noticed');
 like($out, qr/^FAILED   header .*it survives/m, 'a fault in a header is tried, too');
+($out) = mutants("file: lib/sbi/pmu/three.S\n"
+	. entry('assembler', 'g.second-case', '-omicron', '+dies here'));
+like($out, qr/^killed   assembler /m, 'and one in an assembler source');
 ($out) = mutants("file: lib/sbi/pmu/two.c\n"
 	. entry('context', 'g.first', ' delta', '-twice', '+other'));
 like($out, qr/^killed   context/m, 'lines around tell two places apart');

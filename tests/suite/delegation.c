@@ -82,3 +82,17 @@ CASE_OURS(
 	expect_running(n, "STOP of the cycle counter");
 	give_back(n);
 }
+
+CASE_OURS(
+	delegation, reset,
+	"RESET of all that is free leaves the supervisor's own counters alone.")
+{
+	unsigned int n = run_delegated();
+	unsigned long index = facts.hpm[0];
+
+	expect_error(
+		pmu_stop(index, 1, PMU_STOP_RESET), PMU_ERR_ALREADY_STOPPED,
+		"STOP with RESET of a counter that the firmware never gave");
+	expect_running(n, "STOP with RESET");
+	give_back(n);
+}
