@@ -42,8 +42,10 @@ CASE(registers, kept_by_hardware,
 		expect_kept_by_counter(actors[i].index, actors[i].event);
 }
 
-CASE(registers, kept_by_faults,
-     "An address that nobody answers makes no call change other registers.")
+/* Firmware that dies of such an address fails hostile.event-info-unbacked */
+CASE_OURS(
+	registers, kept_by_faults,
+	"An address that nobody answers makes no call change other registers.")
 {
 	const unsigned long table[8] = {
 		ram_end(), 0, 4, 0, 0x14, 0x15, PMU_FID_EVENT_INFO, PMU_EID};
