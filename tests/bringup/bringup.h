@@ -94,6 +94,7 @@ struct event {
 	long error; /* of CONFIG, all counters offered */
 	uint64_t counters; /* those that take it, as a set of indices */
 	uint64_t silent; /* of these the ones that do not count it */
+	uint16_t percent[64]; /* that each counted of the amount of work */
 	int info; /* EVENT_GET_INFO: 0 or 1; -1 when it does not say */
 	bool outside; /* CONFIG chose a counter that was not offered */
 	bool measured;
@@ -244,6 +245,10 @@ void fw_tell(const struct view *v);
 bool firmware_tell(void);
 /** Whether time goes on, without waiting for it for ever */
 bool time_goes_on(void);
+
+/** What a picture needs, each a member of a JSON object without a comma */
+void filter_json(const struct view *v);
+void overflow_json(const struct view *v);
 
 /** All again, as one line of JSON (json.c) */
 void json_report(bool pmu);

@@ -170,6 +170,13 @@ static uint64_t least(unsigned long event)
 	return (uint64_t)rule.own->amount * rule.least / 100;
 }
 
+static uint16_t percent_of(uint64_t seen, unsigned long amount)
+{
+	if (seen / amount >= UINT16_MAX / 100)
+		return UINT16_MAX;
+	return (uint16_t)(seen * 100 / amount);
+}
+
 /*
  * Each counter alone: whether it takes the event, and counts it. Here a tenth
  * of what is expected will do, whether it is the right event is seen elsewhere.
@@ -181,6 +188,7 @@ static void find_counters(struct view *v, unsigned int n, uint64_t all)
 
 	for (unsigned int i = 0; i < 64; i++) {
 		struct sbiret ret;
+		uint64_t seen;
 
 		if (!(all >> i & 1))
 			continue;
@@ -193,9 +201,12 @@ static void find_counters(struct view *v, unsigned int n, uint64_t all)
 			continue;
 		}
 		e->counters |= 1ULL << i;
-		if (rule.own && v->counter[i].readable &&
-		    count_work(v, i, rule.own, 1) <= least(std_event(n)) / 10)
-			e->silent |= 1ULL << i;
+		if (rule.own && v->counter[i].readable) {
+			seen = count_work(v, i, rule.own, 1);
+			e->percent[i] = percent_of(seen, rule.own->amount);
+			if (seen <= least(std_event(n)) / 10)
+				e->silent |= 1ULL << i;
+		}
 		pmu_reset(i);
 	}
 }

@@ -139,6 +139,27 @@ static enum outcome outcome_of(const struct view *v, const struct filter *f,
 	return counted(v, f, mode) ? GOOD : SILENT;
 }
 
+/* Without the extension nobody promised that a filter works */
+static enum verdict verdict_of(const struct view *v, const struct filter *f,
+			       const struct kind *kind, enum mode mode)
+{
+	enum outcome outcome = outcome_of(v, f, mode);
+
+	if (outcome == GOOD)
+		return OK;
+	if (outcome == SILENT)
+		return BROKEN;
+	return view_has(v, kind->extension) ? BROKEN : ABSENT;
+}
+
+static enum verdict verdict_of_m(const struct view *v, const struct filter *f,
+				 const struct kind *kind)
+{
+	if (!f->m_default)
+		return OK;
+	return view_has(v, kind->extension) ? BROKEN : ABSENT;
+}
+
 /* What is wrong in some modes; the numbers are those of the first */
 static void tell_bad(const struct view *v, const struct filter *f,
 		     const struct kind *kind, enum outcome outcome,
@@ -147,14 +168,14 @@ static void tell_bad(const struct view *v, const struct filter *f,
 	bool hardware = view_has(v, kind->extension);
 
 	if (outcome == REFUSED) {
-		finding(hardware ? BROKEN : ABSENT, kind->id, modes,
+		finding(verdict_of(v, f, kind, first), kind->id, modes,
 			"CONFIG with the filter gives %s",
 			sbi_error_name(f->error[first]));
 		if (hardware)
 			expected("the counter, as %s is there",
 				 kind->extension);
 	} else if (outcome == IGNORED) {
-		finding(hardware ? BROKEN : ABSENT, kind->id, modes,
+		finding(verdict_of(v, f, kind, first), kind->id, modes,
 			"counts %llu in %d instructions though the mode is inhibited",
 			(unsigned long long)f->shut[first], WORK);
 		if (hardware)
@@ -182,7 +203,7 @@ static void tell_m(const struct view *v, const struct filter *f,
 		finding(OK, kind->id, "M", "never counted");
 		return;
 	}
-	finding(hardware ? BROKEN : ABSENT, kind->id, "M",
+	finding(verdict_of_m(v, f, kind), kind->id, "M",
 		"%d SBI calls count %llu in the firmware, %llu with SET_MINH",
 		CALLS, (unsigned long long)f->m_default,
 		(unsigned long long)f->m_asked);
@@ -235,4 +256,41 @@ void filter_tell(const struct view *v)
 	if (!has_h())
 		finding(ABSENT, "filter.guest", "",
 			"no H extension, so no VS and VU mode to leave out");
+}
+
+static void json_kind(const struct view *v, enum filter_kind which)
+{
+	const struct kind *kind = &kinds[which];
+	const struct filter *f = &v->filter[which];
+
+	printf("{\"id\":\"%s\",\"counter\":%u,\"event\":%lu,\"work\":%d,\"modes\":[",
+	       kind->id, f->index, f->event, WORK);
+	for (enum mode mode = MODE_S; mode < MODES; mode++) {
+		if (!mode_available(mode))
+			continue;
+		printf("{\"mode\":\"%s\",\"verdict\":\"%s\",\"error\":%ld,\"shut\":%llu,\"open\":%llu},",
+		       mode_name(mode),
+		       verdict_name(verdict_of(v, f, kind, mode)),
+		       f->error[mode], (unsigned long long)f->shut[mode],
+		       (unsigned long long)f->open[mode]);
+	}
+	printf("{\"mode\":\"M\",\"verdict\":\"%s\",\"error\":0,\"shut\":%llu}]}",
+	       verdict_name(verdict_of_m(v, f, kind)),
+	       (unsigned long long)f->m_default);
+}
+
+void filter_json(const struct view *v)
+{
+	bool first = true;
+
+	printf("\"filters\":[");
+	for (enum filter_kind kind = 0; kind < FILTER_KINDS; kind++) {
+		if (!v->filter[kind].measured)
+			continue;
+		if (!first)
+			printf(",");
+		first = false;
+		json_kind(v, kind);
+	}
+	printf("]");
 }

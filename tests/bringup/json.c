@@ -13,23 +13,59 @@ static void json_counter(const struct counter *c, unsigned int index)
 	printf("}");
 }
 
-static void json_event(const struct view *v, unsigned int n)
+static void json_set(const char *name, uint64_t bits)
+{
+	const char *comma = "";
+
+	printf("\"%s\":[", name);
+	for (unsigned int i = 0; i < 64; i++) {
+		if (!(bits >> i & 1))
+			continue;
+		printf("%s%u", comma, i);
+		comma = ",";
+	}
+	printf("]");
+}
+
+/* Of each counter that takes an event, how much of its work it counted */
+static void json_percent(const struct view *v, unsigned int n)
 {
 	const struct event *e = &v->event[n];
-	bool first = true;
+	const struct work *work = rule_of(std_event(n)).own;
+	const char *comma = "";
 
-	printf("{\"event\":%lu,\"name\":", std_event(n));
-	json_string(event_name(std_event(n)));
-	printf(",\"verdict\":\"%s\",\"counters\":[",
-	       verdict_name(judge_event(e, std_event(n))));
+	if (!work)
+		return;
+	printf(",\"work\":");
+	json_string(work->name);
+	printf(",\"amount\":%lu,\"percent\":[", work->amount);
 	for (unsigned int i = 0; i < 64; i++) {
 		if (!(e->counters >> i & 1))
 			continue;
-		printf("%s%u", first ? "" : ",", i);
-		first = false;
+		if (v->counter[i].readable)
+			printf("%s%u", comma, e->percent[i]);
+		else
+			printf("%snull", comma);
+		comma = ",";
 	}
-	printf("],\"own\":%llu,\"other\":%llu}", (unsigned long long)e->own,
+	printf("]");
+}
+
+static void json_event(const struct view *v, unsigned int n)
+{
+	const struct event *e = &v->event[n];
+
+	printf("{\"event\":%lu,\"name\":", std_event(n));
+	json_string(event_name(std_event(n)));
+	printf(",\"verdict\":\"%s\",",
+	       verdict_name(judge_event(e, std_event(n))));
+	json_set("counters", e->counters);
+	printf(",");
+	json_set("silent", e->silent);
+	printf(",\"own\":%llu,\"other\":%llu", (unsigned long long)e->own,
 	       (unsigned long long)e->other);
+	json_percent(v, n);
+	printf("}");
 }
 
 static void json_hart(const struct view *v, unsigned int index)
@@ -55,7 +91,11 @@ static void json_hart(const struct view *v, unsigned int index)
 		first = false;
 		json_event(v, n);
 	}
-	printf("]}");
+	printf("],");
+	filter_json(v);
+	printf(",");
+	overflow_json(v);
+	printf("}");
 }
 
 void json_report(bool pmu)

@@ -297,3 +297,17 @@ void overflow_tell(const struct view *v)
 		advise("see whether bit 13 of sip can be cleared in S-mode");
 	}
 }
+
+void overflow_json(const struct view *v)
+{
+	const struct sampling *s = &sampling[v - views];
+
+	printf("\"samples\":{\"period\":%d,\"wanted\":%d,\"late\":[", PERIOD,
+	       v->sampled ? SAMPLES : 0);
+	for (unsigned int i = 0; i < v->samples; i++)
+		printf("%s%llu", i ? "," : "", (unsigned long long)s->late[i]);
+	printf("]");
+	if (v->sampled)
+		printf(",\"counter\":%u", s->index);
+	printf("}");
+}
