@@ -7,11 +7,11 @@ package Page;
 
 use strict;
 use warnings;
-use File::Basename qw(dirname);
 use JSON::PP ();
+use BringupPage;
+use Html qw(html part fill);
 use Matrix;
 
-my $parts = dirname(__FILE__);
 my @scripts = qw(model.js view.js page.js);
 
 # One letter per case and run keeps ten thousand results small.
@@ -19,14 +19,6 @@ my %letter = ('not ok' => 'f', KNOWN => 'd', 'not run' => 'n', ok => 'k',
 	SKIP => 's');
 my %class = ('not ok' => 'fail', KNOWN => 'known', 'not run' => 'none',
 	ok => 'ok', SKIP => 'skip');
-
-sub html {
-	my ($text) = @_;
-	$text //= '';
-	my %entity = ('&' => '&amp;', '<' => '&lt;', '>' => '&gt;', '"' => '&quot;');
-	$text =~ s/([&<>"])/$entity{$1}/g;
-	return $text;
-}
 
 # Who the firmware says it is, in the words of its banner when it has any.
 sub title {
@@ -151,26 +143,23 @@ sub static_table {
 	return "$html</tbody></table>";
 }
 
-sub part {
-	my ($file) = @_;
-	open(my $in, '<:encoding(UTF-8)', "$parts/$file")
-		or die "$parts/$file: cannot be read: $!\n";
-	my $text = do { local $/; <$in> };
-	$text =~ s{^\s*(//|/\*|<!--) SPDX.*\n}{}m;
-	return $text;
-}
-
 sub document {
-	my ($r) = @_;
-	my %fill = (
-		STYLE => part('page.css'),
+	my ($r, $bringup) = @_;
+	return fill('page.html',
+		STYLE => part('page.css') . part('bringup.css'),
 		SCRIPT => join("\n", map { part($_) } @scripts),
 		DATA => json_for_html(data($r)),
 		STATIC => static_table($r),
+		NUMBER => scalar @$bringup,
+		BRINGUP => BringupPage::section($bringup),
 	);
-	my $page = part('page.html');
-	$page =~ s/\@(STYLE|SCRIPT|DATA|STATIC)\@/$fill{$1}/g;
-	return $page;
+}
+
+# The bring-up reports alone, where nobody ran the suite.
+sub bringup_document {
+	my ($bringup) = @_;
+	return fill('bringup.html', STYLE => part('page.css') . part('bringup.css'),
+		BRINGUP => BringupPage::section($bringup));
 }
 
 1;

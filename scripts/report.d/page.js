@@ -5,7 +5,10 @@
 
 const $ = (id) => document.getElementById(id);
 const views = { clauses: "Clauses", cases: "Cases", known: "Known defects",
-	environment: "Environment" };
+	environment: "Environment", bringup: "Bring-up" };
+const bringups = Number($("bringup").dataset.number);
+if (!bringups)
+	delete views.bringup;
 const state = { view: "clauses", fw: "", m: "", v: "", diff: false, q: "",
 	open: new Set(), wide: new Set() };
 let printing = false;
@@ -126,6 +129,7 @@ function show() {
 	$("matrix").hidden = !table && !printing;
 	$("known").hidden = state.view !== "known" && !printing;
 	$("environment").hidden = state.view !== "environment" && !printing;
+	$("bringup").hidden = state.view !== "bringup" && !printing;
 	for (const tab of $("tabs").children)
 		tab.setAttribute("aria-current", tab.dataset.view === state.view ? "page" : "false");
 	$("filter-note").textContent = filterNote();
@@ -247,7 +251,7 @@ function fill() {
 	$("fw").hidden = firmwares.length === 1;
 	$("m").hidden = machines.length === 1;
 	const number = { clauses: clauses.length, cases: cases.length, known: data.known.length,
-		environment: runs.length };
+		environment: runs.length, bringup: bringups };
 	$("tabs").innerHTML = Object.keys(views).map((view) => '<button type="button" ' +
 		`data-view="${view}">${views[view]} <span>${number[view]}</span></button>`).join("");
 }

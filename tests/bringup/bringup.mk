@@ -17,8 +17,10 @@ bringup: fw32
 else
 bringup: fw
 endif
-bringup: $(BUILD)/bringup.bin $(BUILD)/rv32/bringup.bin	## what the PMU behind a firmware can do [MACHINE=] [FW=fw_dynamic.bin] [RAW=0x1-0x40] [NODE=file.dts]
-	@scripts/bringup $(if $(FW),--fw '$(FW)') $(if $(RAW),--args 'raw=$(RAW)') \
+bringup: $(BUILD)/bringup.bin $(BUILD)/rv32/bringup.bin	## what the PMU behind a firmware can do [MACHINE=] [FW=fw_dynamic.bin] [NAME=] [RAW=0x1-0x40] [NODE=file.dts]
+	@mkdir -p $(BUILD)/bringup
+	@scripts/bringup --json $(BUILD)/bringup/$(if $(NAME),$(NAME)-)$(MACHINE).json \
+		$(if $(FW),--fw '$(FW)') $(if $(RAW),--args 'raw=$(RAW)') \
 		$(if $(NODE),--node '$(NODE)') $(BRINGUP_MACHINE)
 
 # Firmware without the extension, which a report has to notice.

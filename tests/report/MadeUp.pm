@@ -11,7 +11,7 @@ use Exporter 'import';
 use File::Path qw(make_path remove_tree);
 use JSON::PP;
 
-our @EXPORT = qw($json $nasty $catalogue case write_result write_results);
+our @EXPORT = qw($json $nasty $catalogue case write_result write_results write_bringup);
 our $json = JSON::PP->new->utf8->canonical;
 our $nasty = "</script><!-- & \"x\" 'y' ]]>\t\x{1}\x{1b}[31m\x{0} \x{e9}\x{2028}";
 
@@ -89,6 +89,46 @@ sub write_results {
 	write_result($dir, 'other', $_, $other{$_}) for sort keys %other;
 	write_result($dir, 'mine', 'm-one', [ map { case($_, 'ok') } qw(a.skip
 		a.known a.ok b.fails a.lost a.never) ]);
+}
+
+# What bringup writes: a counter that does not count, and one that counts too
+# much, a mode that is not left out and one that is not there.
+my @modes = (
+	{ mode => 'S', verdict => 'OK', error => 0, shut => 0, open => 20048 },
+	{ mode => 'U', verdict => 'BROKEN', error => 0, shut => 7, open => 20001 },
+	{ mode => 'VU', verdict => 'ABSENT', error => -2, shut => 0, open => 0 },
+	{ mode => 'M', verdict => 'OK', error => 0, shut => 0 },
+);
+my @counters = map { { index => $_, firmware => JSON::PP::false, csr => 0xc00 + $_,
+	width => 64 } } 0, 2, 3, 4;
+my @events = (
+	{ event => 1, name => 'cycles', verdict => 'BROKEN', counters => [ 0, 3, 4 ],
+		silent => [3], work => 'arithmetic', amount => 20000, percent => [ 100, 3, 65535 ] },
+	{ event => 9, name => 'stalled-backend', verdict => 'UNKNOWN', counters => [ 3, 4 ],
+		silent => [] },
+);
+
+sub write_bringup {
+	my ($dir, $name, %more) = @_;
+	my $file = "$dir/$name.json";
+	my %hart = (counters => [ @counters, { index => 5, firmware => JSON::PP::true,
+		csr => 0, width => 64 } ], events => \@events);
+	open(my $out, '>:raw', $file) or die "$file: $!\n";
+	print $out $json->encode({ sbi => 3 << 24, implementation => 1, version => 0x10008,
+		xlen => 64, pmu => JSON::PP::true, lost => 0, harts => [
+			{ %hart, hart => 0, filters => [ { id => 'filter.cycle', counter => 0,
+				event => 1, work => 20000, modes => \@modes } ],
+				samples => { period => 20000, wanted => 4, counter => 3,
+					late => [ 3, 3, 5 ] } },
+			{ %hart, hart => 1, filters => [],
+				samples => { period => 20000, wanted => 0, late => [] } } ],
+		findings => [
+			{ hart => 0, verdict => 'BROKEN', id => 'event', about => 'cycles',
+				text => '<b> & "' . 'unbreakable' x 20, expected => 'more', do => 'see' },
+			{ hart => 0, verdict => 'OK', id => 'time.csr', text => 'harmless' } ],
+		%more });
+	close $out or die "$file: $!\n";
+	return $file;
 }
 
 1;

@@ -27,6 +27,8 @@ sub make_report {
 		{ %$known, diag => [ 'expected 1, received 4 [of 5]' ] }, $ok,
 		{ %$fails, diag => [ $word, map { "line $_" } 1 .. 30 ] }, $lost, $never ],
 		facts => [ $word ], commit => 'def');
+	mkdir "$dir/bringup";
+	write_bringup($dir, "bringup/$_") for 'board', 'board-with-a-long-name';
 	run_report();
 }
 

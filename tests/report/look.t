@@ -12,7 +12,7 @@ use Test::More;
 use ThePage;
 
 my @views = ('', 'id=ONE-02,ONE-03', 'view=cases&id=b.fails', 'view=known',
-	'view=environment');
+	'view=environment', 'view=bringup');
 
 # Names are given by others.
 write_result($dir, "firmware-of-a-vendor-$_", 'm-one', $MadeUp::other{'m-one'})
@@ -119,13 +119,15 @@ $b->medium('print', 'dark');
 js('dispatchEvent(new Event("beforeprint"))');
 ok(!shown($_), "no $_ on paper") for '#bar', '.tabs', '#theme', 'button.widen';
 ok(shown($_), "$_ is on paper") for '.card', '#map', '#matrix', '.detail',
-	'#known', '#environment';
+	'#known', '#environment', '#bringup';
 is(content('#filter-note'), 'Shown: KNOWN.', 'and what was filtered');
 is(rows(), 'ONE-02 ONE-07', 'which holds');
 is(js('getComputedStyle(document.body).backgroundColor'), 'rgb(255, 255, 255)',
 	'paper is white');
 $b->size(700, 1000);
 cmp_ok(js('document.documentElement.scrollWidth'), '<=', 700, 'and wide enough');
+js('document.querySelectorAll("#bringup details").forEach((d) => { d.open = true; })');
+cmp_ok(js('document.documentElement.scrollWidth'), '<=', 700, 'also the pictures');
 js('dispatchEvent(new Event("afterprint"))');
 $b->medium('', 'light');
 ok(shown('#bar') && !shown('#known'), 'afterwards all is as before');

@@ -144,6 +144,20 @@ click('#environment details:last-of-type summary');
 like(content('#environment details[open]'), qr/fact <\/script>|unbreakable/,
 	'and what the machine was');
 
+# The bring-up reports.
+click('[data-view="bringup"]');
+like(content('[data-view="bringup"]'), qr/^Bring-up 2$/, 'as many as there are');
+like(content('#bringup article h2'), qr/^board$/, 'each with its name');
+is(js('document.querySelectorAll("#bringup article .heat").length'), 4,
+	'a heat map for each hart');
+is(content('#bringup .heat tbody tr td:nth-child(5)'), '✗ 3', 'with its numbers');
+is(js('document.querySelector("#bringup .histogram").getAttribute("role")'), 'img',
+	'the histogram is a picture with a name');
+ok(!shown('#matrix') && !shown('#environment'), 'and nothing else');
+like(js('location.hash'), qr/view=bringup/, 'the address says so');
+click('[data-view="clauses"]');
+ok(!shown('#bringup'), 'which is put away');
+
 # Keys.
 see();
 $b->key('/', '/');
