@@ -271,6 +271,16 @@ static void test_failures_leak_nothing(void **state)
 	expect(config(0, rig_all(), 0, MISSES, 0), UNSUPPORTED);
 }
 
+/* Aim: where no counter is wanted more than another, the lowest is taken. */
+static void test_without_demand(void **state)
+{
+	(void)state;
+	rig_boot(FULL);
+	memset(machine.by_demand, 0, sizeof(machine.by_demand));
+	equal(ok(config(0, rig_all(), 0, MISSES, 0)), 3);
+	equal(ok(config(0, rig_all(), 0, MISSES, 0)), 4);
+}
+
 RIG_MAIN(choice, cmocka_unit_test(test_least_wanted_first),
 	 cmocka_unit_test(test_scarce_counter_is_left),
 	 cmocka_unit_test(test_only_from_the_mask),
@@ -282,4 +292,5 @@ RIG_MAIN(choice, cmocka_unit_test(test_least_wanted_first),
 	 cmocka_unit_test(test_filter_before_interrupt),
 	 cmocka_unit_test(test_busy_is_busy),
 	 cmocka_unit_test(test_started_fixed_is_busy),
-	 cmocka_unit_test(test_failures_leak_nothing))
+	 cmocka_unit_test(test_failures_leak_nothing),
+	 cmocka_unit_test(test_without_demand))

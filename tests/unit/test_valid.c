@@ -13,7 +13,7 @@ static void settle(unsigned int name)
 	ok(config(0, 1, SKIP | PMU_CFG_SINH, CYCLES, 0));
 	ok(config(4, 1, AUTO, MISSES, 0));
 	ok(config(5, 1, SKIP, CYCLES, 0));
-	ok(config(rig_fw(0), 1, AUTO, PLATFORM, SIM_PLAT(1)));
+	ok(config(rig_fw(0), 1, AUTO, rig_platform(), rig_platform_data(1)));
 	ok(config(rig_fw(1), 1, AUTO, TIMER, 0));
 	ok(config(rig_fw(3), 1, 0, PMU_FW(PMU_FW_IPI_SENT), 0));
 	ok(set_shmem(SIM_RAM, 0, 0));
@@ -106,7 +106,23 @@ static void test_fw_events(void **state)
 	settle(FULL);
 	refused(hart.fw_event[3] = PMU_FW_EVENTS);
 	refused(hart.fw_event[3] = PMU_FW_PLATFORM_CODE - 1);
+	settle(QUICK);
+	refused(hart.fw_event[3] = PMU_FW_PLATFORM_CODE);
+}
+
+/* Aim: a hart is plain where it is told of suspends and has no device. */
+static void test_plain(void **state)
+{
+	(void)state;
+	settle(FULL);
+	refused(hart.plain = true);
+	refused(hart.selector_bits ^= 1);
+	settle(TOLD_ANDES);
+	refused(hart.plain = true);
+	settle(QUICK);
+	refused(hart.resumes = false);
 }
 
 RIG_MAIN(valid, cmocka_unit_test(test_hart), cmocka_unit_test(test_states),
-	 cmocka_unit_test(test_events), cmocka_unit_test(test_fw_events))
+	 cmocka_unit_test(test_events), cmocka_unit_test(test_fw_events),
+	 cmocka_unit_test(test_plain))

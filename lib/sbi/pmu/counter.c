@@ -162,7 +162,7 @@ struct pmu_result pmu_counter_config(struct pmu_hart *h, unsigned long base,
 {
 	struct pmu_event found;
 	struct pmu_set set;
-	struct hw_ctr c;
+	struct hw_ctr c = {0};
 
 	if (flags & ~PMU_CFG_DEFINED || !decode_set(h, base, mask, &set))
 		return pmu_error(PMU_ERR_INVALID_PARAM);
@@ -251,7 +251,8 @@ static PMU_COLD long start_any(struct pmu_hart *h, unsigned long base,
 			       unsigned long flags, struct pmu_set set,
 			       uint64_t initial)
 {
-	const uint64_t *value = flags & PMU_START_SET_INIT_VALUE ? &initial : 0;
+	const uint64_t *value =
+		(flags & PMU_START_SET_INIT_VALUE) ? &initial : 0;
 	struct pmu_set idle;
 
 	if ((flags & PMU_START_INIT_SNAPSHOT) && !snapshot_open(h, false))
@@ -289,7 +290,8 @@ struct pmu_result pmu_counter_start(struct pmu_hart *h, unsigned long base,
 				    unsigned long mask, unsigned long flags,
 				    uint64_t initial)
 {
-	const uint64_t *value = flags & PMU_START_SET_INIT_VALUE ? &initial : 0;
+	const uint64_t *value =
+		(flags & PMU_START_SET_INIT_VALUE) ? &initial : 0;
 	struct pmu_set set, unconfigured, running;
 	long error = PMU_OK;
 

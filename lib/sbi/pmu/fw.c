@@ -37,7 +37,9 @@ void fw_configure(struct pmu_hart *h, struct fw_ctr c, unsigned int code,
 /* The part of the value of @c that is in the total of its event */
 static uint64_t in_total(const struct pmu_hart *h, struct fw_ctr c)
 {
-	return h->started.fw & PMU_BIT(c.n) ? h->fw_total[h->fw_event[c.n]] : 0;
+	if (!(h->started.fw & PMU_BIT(c.n)))
+		return 0;
+	return h->fw_total[h->fw_event[c.n]];
 }
 
 uint64_t fw_read(const struct pmu_hart *h, struct fw_ctr c)
