@@ -23,6 +23,15 @@ bool pmu_event_find(const struct pmu_hart *h, unsigned long event,
 	return nondet_bool();
 }
 
+uint32_t pmu_std_counters(const struct pmu_hart *h, unsigned long event,
+			  uint64_t *selector)
+{
+	(void)h;
+	(void)event;
+	*selector = nondet_u64();
+	return nondet_u32();
+}
+
 void harness(void)
 {
 	unsigned long lo = nondet_ulong(), hi = nondet_ulong();

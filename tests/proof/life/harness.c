@@ -38,7 +38,8 @@ static void prove_exit(void)
 	world_any_hart();
 	pmu_hart_exit(&hart);
 	prove("hart stop: no event, filter or value is left",
-	      world.value == 0 && world.dev_filter == 0 &&
+	      world.value == 0 &&
+		      (!world.dev_filters || world.dev_filter == 0) &&
 		      (world.k < 3 ? !hart.has_smcntrpmf || world.cfg == 0
 				   : world.event == 0));
 	prove("hart stop: what can be stopped is stopped",
