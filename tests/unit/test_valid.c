@@ -121,6 +121,7 @@ static void test_plain(void **state)
 	refused(hart.plain = true);
 	settle(QUICK);
 	refused(hart.resumes = false);
+	refused(hart.has_smcdeleg = true);
 }
 
 RIG_MAIN(valid, cmocka_unit_test(test_hart), cmocka_unit_test(test_states),

@@ -100,6 +100,8 @@ static bool hart_is_valid(const struct pmu_hart *h)
 		return false;
 	if (h->selector_bits != hpm_selector_bits(h))
 		return false;
+	if (h->resumes && h->has_smcdeleg)
+		return false;
 	if (h->plain && (!h->resumes || env_has_device()))
 		return false;
 	if (h->inhibitable & (h->has_inhibit ? PMU_BIT(PMU_CTR_TIME) : ~0u))
