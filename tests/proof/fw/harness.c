@@ -16,25 +16,24 @@ static bool same_but(struct fw_ctr c, unsigned int n, unsigned int code)
 
 static void prove_start(struct fw_ctr c)
 {
+	uint64_t kept = hart.fw_value[c.n], total = world_fw_total(&hart, c.n);
 	bool done = fw_start(&hart, c);
 
 	prove("firmware counters: only a platform event can be refused",
 	      done || world.refused);
 	prove("firmware counters: started, at the value it had",
 	      (hart.started.fw >> c.n & 1) == done &&
-		      hart.fw_value[c.n] ==
-			      before.fw_value[c.n] -
-				      world_fw_total(&before, c.n));
+		      hart.fw_value[c.n] == kept - total);
 }
 
 static void prove_stop(struct fw_ctr c)
 {
+	uint64_t kept = hart.fw_value[c.n], total = world_fw_total(&hart, c.n);
+
 	fw_stop(&hart, c);
 	prove("firmware counters: stopped, at the value it had",
 	      !(hart.started.fw >> c.n & 1) &&
-		      hart.fw_value[c.n] ==
-			      before.fw_value[c.n] +
-				      world_fw_total(&before, c.n));
+		      hart.fw_value[c.n] == kept + total);
 }
 
 static void prove_value(struct fw_ctr c)
