@@ -16,7 +16,7 @@ JOBS ?= $(shell nproc)
 MACHINE ?= rv64-full
 MACHINES ?= $(sort $(wildcard tests/machines/*.t))
 CHECK_TARGETS := check-format unit check-runner check-report check-catalogue check-machines \
-	check-storm check-stock check-mutants
+	check-storm check-stock check-mutants bench-check
 
 include scripts/opensbi.mk
 include tests/storm/storm.mk

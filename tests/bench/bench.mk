@@ -27,3 +27,8 @@ bench-check: fw fw32 $(BENCH_PAYLOADS)	## no call takes 2 % more than in tests/b
 
 bench-update: fw fw32 stock stock32 $(BENCH_PAYLOADS)	## write tests/bench/expected and the tables of docs/bench.md
 	@$(bench_run) --update $(sort $(wildcard tests/bench/*.t))
+
+.PHONY: check-slow
+check-slow:	## the suite with the calls that come by OpenSBI's trap entry (SBI_PMU_FAST=n)
+	@+$(MAKE) --no-print-directory run SBI_PMU_FAST=n
+	@+$(MAKE) --no-print-directory run SBI_PMU_FAST=n MACHINE=rv32
