@@ -13,22 +13,11 @@
 #define ARG64(low, high) ((uint64_t)(low))
 #endif
 
-/* Apart, so that pmu_trap_call() needs no room on the stack */
-static struct pmu_result __attribute__((noinline))
-call_divided(unsigned long a0, unsigned long a1, unsigned long a2,
-	     unsigned long a3, unsigned long a4, unsigned long a5,
-	     unsigned long fid)
-{
-	return pmu_trap_call(a0, a1, a2, a3, a4, a5, fid, pmu_this_hart());
-}
-
 struct pmu_result pmu_trap_call(unsigned long a0, unsigned long a1,
 				unsigned long a2, unsigned long a3,
 				unsigned long a4, unsigned long a5,
 				unsigned long fid, struct pmu_hart *h)
 {
-	if (!h)
-		return call_divided(a0, a1, a2, a3, a4, a5, fid);
 	switch (fid) {
 	case PMU_FID_NUM_COUNTERS:
 		return pmu_num_counters(h);
@@ -51,6 +40,14 @@ struct pmu_result pmu_trap_call(unsigned long a0, unsigned long a1,
 	default:
 		return (struct pmu_result){PMU_ERR_NOT_SUPPORTED, 0};
 	}
+}
+
+struct pmu_result pmu_trap_call_divided(unsigned long a0, unsigned long a1,
+					unsigned long a2, unsigned long a3,
+					unsigned long a4, unsigned long a5,
+					unsigned long fid)
+{
+	return pmu_trap_call(a0, a1, a2, a3, a4, a5, fid, pmu_this_hart());
 }
 
 static int handle(unsigned long extid, unsigned long funcid,

@@ -68,11 +68,16 @@ static inline bool pmu_trap_install(void)
 
 /**
  * Function @fid of the extension, with the registers of the supervisor, on a
- * hart that has been set up. @h is its state, or NULL to have that looked up.
+ * hart that has been set up and whose state is @h
  */
 struct pmu_result pmu_trap_call(unsigned long a0, unsigned long a1,
 				unsigned long a2, unsigned long a3,
 				unsigned long a4, unsigned long a5,
 				unsigned long fid, struct pmu_hart *h);
+/** The same where the state has to be looked up, as domains take turns */
+struct pmu_result pmu_trap_call_divided(unsigned long a0, unsigned long a1,
+					unsigned long a2, unsigned long a3,
+					unsigned long a4, unsigned long a5,
+					unsigned long fid);
 
 #endif

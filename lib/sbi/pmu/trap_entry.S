@@ -93,7 +93,9 @@
 	allow_traps
 
 	/* The arguments and the results are where C has them */
+	beqz	a7, 4f
 	call	pmu_trap_call
+5:
 
 	.if \with_mstatush
 	REG_L	t0, FRAME_MSTATUSH(sp)
@@ -109,6 +111,9 @@
 	li	a7, PMU_EID
 	REG_L	sp, FRAME_SP(sp)
 	mret
+
+4:	call	pmu_trap_call_divided
+	j	5b
 .endm
 
 	.section .text, "ax", %progbits
