@@ -56,6 +56,8 @@ enum { SBI_HART_EXT_SSCOFPMF, SBI_HART_EXT_SMCNTRPMF, SBI_HART_EXT_SMCDELEG };
 enum { SBI_HART_PRIV_VER_1_10 = 1, SBI_HART_PRIV_VER_1_11 };
 
 struct sbi_scratch *sbi_scratch_thishart_ptr(void);
+#define sbi_scratch_read_type(scratch, type, offset) \
+	(*(type *)((char *)(scratch) + (offset)))
 unsigned int current_hartid(void);
 unsigned int sbi_hart_mhpm_mask(struct sbi_scratch *scratch);
 int sbi_hart_priv_version(struct sbi_scratch *scratch);
