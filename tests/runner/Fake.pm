@@ -52,7 +52,7 @@ END
 sub runner {
 	my (@args) = @_;
 	return ("$scripts/run-suite", '--fw', "$dir/fw", '--suite',
-		"$dir/suite", '--timeout', '0.5', @args);
+		"$dir/suite", '--timeout', 2, @args);
 }
 
 # Returns what it printed on stdout, on stderr, and its exit status.

@@ -29,11 +29,12 @@ END
 $ENV{FAKE_LOG} = "$dir/log";
 write_file("build/mutants/rv$_.make", <<"END") for 64, 32;
 none-gcc -g -O2 -I$dir/include -march=rv64imafdc_zicsr_zifencei -c $dir/t/lib/sbi/sbi_pmu.c -o o/lib/sbi/sbi_pmu.o
+none-gcc -g -O2 -I$dir/include -c $dir/t/lib/sbi/pmu/core.c -o o/lib/sbi/pmu/core.o
 none-gcc -g -O2 -D__OBJNAME__=shmem -c $dir/t/lib/sbi/pmu/shmem.c -o o/lib/sbi/pmu/shmem.o
 none-gcc -q o/libplatsbi.a -Wl,-To/fw_dynamic.elf.ld -o o/fw_dynamic.elf
 cp o/fw_dynamic.elf o/fw_dynamic.bin
 END
-write_file("t/lib/sbi/pmu/$_", '') for qw(trace.c options_none.c);
+write_file("t/lib/sbi/pmu/$_", '') for qw(core.c trace.c options_none.c);
 $ENV{PATH} = "$dir/bin:$ENV{PATH}";
 
 sub run {
@@ -90,7 +91,7 @@ like($err, qr/^sbi-pmu: stack: there is no \S+rv128\.make/m, 'so is a build that
 # -- scripts/check-compilers ---------------------------------------------------
 
 write_file('t/lib/sbi/pmu/shmem.c', '');
-write_file('lib/sbi/sbi_pmu.c', '');
+write_file('lib/sbi/pmu/hart.c', '');
 symlink "$dir/bin/none-gcc", "$dir/bin/$_" for qw(gcc gcc-12);
 my $sh = (grep { -x } '/bin/sh', '/usr/bin/sh')[0];
 mkdir "$dir/tools";
@@ -100,7 +101,7 @@ for my $tool (qw(sh grep cp env perl)) {
 }
 # Nothing but the fake compilers
 local $ENV{PATH} = "$dir/bin:$dir/tools";
-my @files = ('lib/sbi/sbi_pmu.c', '--', 'lib/sbi/pmu/shmem.c', 'lib/sbi/pmu/trace.c');
+my @files = ('lib/sbi/pmu/hart.c', '--', map { "lib/sbi/pmu/$_" } 'core.c', 'shmem.c', 'trace.c');
 ($out, $err, $status) = run('check-compilers', @files);
 is($status, 0, 'sources without a warning pass') or diag("$out$err");
 like($out, qr/^ok gcc: core on this machine$/m, 'on this machine');
@@ -109,7 +110,9 @@ like($out, qr/^ok none-gcc -fanalyzer: core and glue on RV64$/m, 'and in the ana
 unlike($out, qr/ok gcc-12/, 'the same compiler under another name is left out');
 like($out, qr/^skipped: not installed: .*\bclang\b.*\bgcc-13\b/m, 'what is missing is named');
 like($out, qr/^check-compilers: 5 compilers and targets, no warning$/m, 'with a summary');
-like(slurp("$dir/log"), qr{-isystem \S+/include .*-Wconversion .*-c \S+/sbi_pmu\.c}, 'the core is held to all');
+like(slurp("$dir/log"), qr{/gcc .*-Wconversion .*-c \S+/hart\.c}, 'the core is held to all');
+like(slurp("$dir/log"), qr{-isystem \S+/include .*-Wconversion -Werror -O0 .*-c \S+/core\.c},
+	'for RISC-V as well');
 like(slurp("$dir/log"), qr/-Wconversion .*-Wno-conversion .*-c \S+trace\.c/, 'and the glue to what it can');
 
 write_file('t/lib/sbi/pmu/trace.c', 'has a warning');

@@ -21,15 +21,18 @@ write_file('tree/lib/sbi/pmu/one.c', "alpha\nbeta\n");
 write_file('tree/lib/sbi/pmu/two.c', "gamma\n");
 write_file('tree/lib/sbi/pmu/glue.c', "delta\n");
 write_file('tree/lib/sbi/pmu/internal.h', "omega\n");
+write_file('tree/lib/sbi/pmu/pmu.h', "psi\n");
+write_file('tree/tests/fuzz/calls.c', "phi\n");
 write_file("tree/build/fuzz/$_.o", "sound\n")
 	for qw(lib/sbi/pmu/one lib/sbi/pmu/two tests/fuzz/calls);
 $ENV{FUZZ_COMPILE} = write_file('cc', <<'END', 0755);
 #!/bin/sh
-# cc -c -o OBJECT SOURCE; a header is in the folder of the source
+# cc -c -o OBJECT SOURCE -iquote DIR; a header is in one of the folders
 if grep -q 'does not compile' "$4"; then echo "$4:1: error: no such thing"; exit 1; fi
 cat "$4" >"$3"
-header=${4%/*}/internal.h
-[ ! -f "$header" ] || cat "$header" >>"$3"
+for header in "${4%/*}/internal.h" "$6/pmu.h"; do
+	[ ! -f "$header" ] || cat "$header" >>"$3"
+done
 END
 $ENV{FUZZ_LINK} = write_file('ld', <<'END', 0755);
 #!/bin/sh
@@ -113,6 +116,8 @@ like($out, qr/^not found unseen, as known$/m, 'and is told');
 
 ($out) = mutants("file: lib/sbi/pmu/internal.h\n" . fault('header', '-omega', '+loud'), '');
 like($out, qr/^found +header +by the seeds$/m, 'a fault in the header is tried, too');
+($out) = mutants("file: lib/sbi/pmu/pmu.h\n" . fault('inline', '-psi', '+loud'), '');
+like($out, qr/^found +inline +by the seeds$/m, 'and one that the fuzzer itself compiles');
 ($out, $err, $status) = mutants("file: lib/sbi/pmu/glue.c\n"
 	. fault('elsewhere', '-delta', '+nothing') . $file . $loud, '');
 is($status, 0, 'what the fuzzer is not built of');

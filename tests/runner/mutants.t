@@ -103,7 +103,7 @@ sub mutants {
 	my ($list, @args) = @_;
 	write_file('tree/tests/mutants/list.mut', $list);
 	my $cmd = join ' ', map { "'$_'" } "$scripts/mutants", '--root', $root,
-		'--timeout', '0.5', '--jobs', 2, @args;
+		'--timeout', 2, '--jobs', 2, @args;
 	my $out = `$cmd 2>$dir/stderr`;
 	return ($out, slurp("$dir/stderr"), $? >> 8);
 }
