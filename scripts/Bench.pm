@@ -73,18 +73,19 @@ sub measure {
 	return { rows => \@rows, opensbi => $opensbi // 'unknown', heap => $heap };
 }
 
-# { row => { of, ratio, text } }; a '*' at the end stands for any end.
+# { row => { of, ratio, more, text } }; a '*' at the end stands for any end.
 sub read_targets {
 	my ($path) = @_;
 	my @targets;
 	open(my $in, '<', $path) or die "$path: cannot be read: $!\n";
 	while (my $line = <$in>) {
 		next if $line =~ /^\s*(#|$)/;
-		my ($name, $of, $text) = $line =~ /^(.*?)\s*\|\s*(.*?)\s*\|\s*(\d+(?:\/\d+)?)\s*$/
+		my ($name, $of, $text) = $line =~ /^(.*?)\s*\|\s*(.*?)\s*\|\s*(\d+(?:\/\d+|\+\d+)?)\s*$/
 			or die "$path:$.: not of the form 'row | of what | ratio'\n";
-		my ($up, $down) = split '/', $text;
+		my ($ratio, $more) = split /\+/, $text;
+		my ($up, $down) = split '/', $ratio;
 		push @targets, { name => $name, of => $of, text => $text,
-			ratio => $up / ($down || 1) };
+			ratio => $up / ($down || 1), more => $more // 0 };
 	}
 	return \@targets;
 }
@@ -116,10 +117,15 @@ sub added {
 
 # "met", "whole" when only the whole row meets it, or "MISSED"
 sub verdict {
-	my ($target, $whole, $added) = @_;
-	my $meets = sub { defined $_[0] && $_[0] <= $target->{ratio} + 1e-9 };
-	return 'met' if $meets->($target->{of} eq 'whole' ? $whole : $added);
-	return $target->{of} eq 'added' && $meets->($whole) ? 'whole' : 'MISSED';
+	my ($target, $line) = @_;
+	my $meets = sub {
+		my ($ours, $stock) = @$line{@_};
+		return defined ratio($ours, $stock)
+			&& $ours <= $target->{ratio} * $stock + $target->{more} + 1e-9;
+	};
+	my @whole = qw(ours stock);
+	return 'met' if $meets->($target->{of} eq 'whole' ? @whole : qw(ours_added stock_added));
+	return $target->{of} eq 'added' && $meets->(@whole) ? 'whole' : 'MISSED';
 }
 
 # Both firmwares side by side; stock may be missing, or lack rows.
@@ -146,7 +152,7 @@ sub compare {
 			&& $row->{done} != $other->{done};
 		if ($target && defined $line{ratio}) {
 			$line{target} = $target->{text};
-			$line{verdict} = verdict($target, @line{qw(ratio added_ratio)});
+			$line{verdict} = verdict($target, \%line);
 		}
 		push @table, \%line;
 	}
