@@ -169,6 +169,12 @@ static inline void env_shmem_close(unsigned long addr, unsigned long size)
 	(void)size;
 }
 
+static inline bool env_load32(unsigned long addr, uint32_t *value)
+{
+	*value = *(volatile uint32_t *)addr;
+	return true;
+}
+
 static inline bool env_load64(unsigned long addr, uint64_t *value)
 {
 	*value = *(volatile uint64_t *)addr;
@@ -197,14 +203,6 @@ static inline bool env_entries_fit(unsigned long entries, unsigned long size,
 		if (!*fit)
 			break;
 	}
-	return true;
-}
-
-static inline bool env_load_entry(unsigned long entry, uint32_t *event,
-				  uint64_t *data)
-{
-	*event = *(volatile uint32_t *)entry;
-	*data = *(volatile uint64_t *)(entry + 8);
 	return true;
 }
 

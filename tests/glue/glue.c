@@ -340,10 +340,10 @@ static void test_end_of_memory(void)
 	uint32_t word;
 	bool fit;
 
-	check(env_load_entry(RAM_END - 16, &word, &value));
+	check(env_load32(RAM_END - 4, &word));
 	check(env_store32(RAM_END - 16, word));
-	check(!env_load_entry(RAM_END, &word, &value));
-	check(!env_load_entry(RAM_END - 8, &word, &value));
+	check(!env_load32(RAM_END, &word));
+	check(env_load64(RAM_END - 8, &value));
 	check(env_store32(RAM_END - 16, ~0u) &&
 	      env_entries_fit(RAM_END - 16, 16, &fit) && !fit);
 	check(env_store32(RAM_END - 16, 1) &&

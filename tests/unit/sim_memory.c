@@ -201,7 +201,7 @@ static bool bus_answers(unsigned long addr, unsigned long size, bool write)
 	return !write || addr >= SIM_READONLY;
 }
 
-static bool load32(unsigned long addr, uint32_t *value)
+bool env_load32(unsigned long addr, uint32_t *value)
 {
 	*value = 0;
 	if (!bus_answers(addr, 4, false))
@@ -250,15 +250,9 @@ bool env_entries_fit(unsigned long entries, unsigned long size, bool *fit)
 
 	*fit = true;
 	for (done = 0; done < size && *fit; done += PMU_EVENT_INFO_SIZE) {
-		if (!load32(entries + done, &event))
+		if (!env_load32(entries + done, &event))
 			return false;
 		*fit = !(event & ~PMU_EVENT_BITS);
 	}
 	return true;
-}
-
-bool env_load_entry(unsigned long entry, uint32_t *event, uint64_t *data)
-{
-	*data = 0;
-	return load32(entry, event) && env_load64(entry + 8, data);
 }

@@ -49,14 +49,14 @@
  *   bool env_shmem_owned(unsigned long addr, unsigned long size, bool write)
  *   bool env_shmem_open(unsigned long addr, unsigned long size, bool write)
  *   void env_shmem_close(unsigned long addr, unsigned long size)
+ *   bool env_load32(unsigned long addr, uint32_t *value)
  *   bool env_load64(unsigned long addr, uint64_t *value)
  *   bool env_store32(unsigned long addr, uint32_t value)
  *   bool env_store64(unsigned long addr, uint64_t value)
  * Entries of a struct pmu_event_info: whether the event of each in the @size
  * bytes at @entries has no bits beyond PMU_EVENT_BITS, where none is read that
- * comes after one which has; and event_idx and event_data of one.
+ * comes after one which has.
  *   bool env_entries_fit(unsigned long entries, unsigned long size, bool *fit)
- *   bool env_load_entry(unsigned long entry, uint32_t *event, uint64_t *data)
  */
 #ifndef PMU_ENV_H
 #define PMU_ENV_H

@@ -253,6 +253,16 @@ bool env_entries_fit(unsigned long entries, unsigned long size, bool *fit);
 		answered = trap.cause == 0;                                   \
 	} while (0)
 
+static inline bool env_load32(unsigned long addr, uint32_t *value)
+{
+	unsigned long first = 0, second = 0;
+	bool answered;
+
+	ENV_GUARDED("lw %[first], 0(%[addr])\n");
+	*value = (uint32_t)first;
+	return answered;
+}
+
 static inline bool env_store32(unsigned long addr, uint32_t value)
 {
 	unsigned long first = value, second = 0;
@@ -281,17 +291,6 @@ static inline bool env_store64(unsigned long addr, uint64_t value)
 	       env_store32(addr + 4, (uint32_t)(value >> 32));
 }
 
-static inline bool env_load_entry(unsigned long addr, uint32_t *event,
-				  uint64_t *data)
-{
-	unsigned long first = 0, second = 0;
-	bool answered;
-
-	ENV_GUARDED("lw %[first], 0(%[addr])\n");
-	*event = (uint32_t)first;
-	return answered && env_load64(addr + 8, data);
-}
-
 #else
 
 static inline bool env_load64(unsigned long addr, uint64_t *value)
@@ -310,19 +309,6 @@ static inline bool env_store64(unsigned long addr, uint64_t value)
 	bool answered;
 
 	ENV_GUARDED("sd %[first], 0(%[addr])\n");
-	return answered;
-}
-
-static inline bool env_load_entry(unsigned long addr, uint32_t *event,
-				  uint64_t *data)
-{
-	unsigned long first = 0, second = 0;
-	bool answered;
-
-	ENV_GUARDED("lw %[first], 0(%[addr])\n"
-		    "ld %[second], 8(%[addr])\n");
-	*event = (uint32_t)first;
-	*data = second;
 	return answered;
 }
 

@@ -5,6 +5,12 @@
 
 #define PAGE 4096ul
 
+/* Types in whose entries event_data means nothing */
+static bool has_no_data(unsigned long event)
+{
+	return PMU_EVENT_TYPE(event) <= PMU_TYPE_CACHE;
+}
+
 /* Whether CONFIG_MATCHING would find a counter if all of them were free */
 static bool is_countable(const struct pmu_hart *h, unsigned long event,
 			 uint64_t data)
@@ -12,8 +18,7 @@ static bool is_countable(const struct pmu_hart *h, unsigned long event,
 	struct pmu_event found;
 	uint64_t selector;
 
-	/* event_data means nothing in entries of these types */
-	if (PMU_EVENT_TYPE(event) <= PMU_TYPE_CACHE)
+	if (has_no_data(event))
 		return pmu_std_counters(h, event, &selector) != 0;
 	return pmu_event_find(h, event, data, &found);
 }
@@ -36,12 +41,16 @@ static long answer(const struct pmu_hart *h, unsigned long entries,
 	uint64_t data;
 
 	for (done = 0; done < size; done += PMU_EVENT_INFO_SIZE) {
-		if (!env_load_entry(entries + done, &word, &data))
+		if (!env_load32(entries + done, &word))
 			return PMU_ERR_INVALID_ADDRESS;
 		event = word;
 		/* Another hart may have changed the entry since the check */
 		if (event & ~PMU_EVENT_BITS)
 			return PMU_ERR_INVALID_PARAM;
+		data = 0;
+		if (!has_no_data(event) &&
+		    !env_load64(entries + done + 8, &data))
+			return PMU_ERR_INVALID_ADDRESS;
 		if (!env_store32(entries + done + 4,
 				 is_countable(h, event, data)))
 			return PMU_ERR_INVALID_ADDRESS;

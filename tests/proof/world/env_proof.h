@@ -44,10 +44,10 @@ unsigned int env_fw_width(void);
 bool env_shmem_owned(unsigned long addr, unsigned long size, bool write);
 bool env_shmem_open(unsigned long addr, unsigned long size, bool write);
 void env_shmem_close(unsigned long addr, unsigned long size);
+bool env_load32(unsigned long addr, uint32_t *value);
 bool env_load64(unsigned long addr, uint64_t *value);
 bool env_store32(unsigned long addr, uint32_t value);
 bool env_store64(unsigned long addr, uint64_t value);
 bool env_entries_fit(unsigned long entries, unsigned long size, bool *fit);
-bool env_load_entry(unsigned long entry, uint32_t *event, uint64_t *data);
 
 #endif

@@ -61,6 +61,12 @@ static bool access(unsigned long addr, unsigned long size, bool write)
 	return nondet_bool();
 }
 
+bool env_load32(unsigned long addr, uint32_t *value)
+{
+	*value = nondet_u32();
+	return access(addr, 4, false);
+}
+
 bool env_load64(unsigned long addr, uint64_t *value)
 {
 	*value = nondet_u64();
@@ -87,10 +93,4 @@ bool env_entries_fit(unsigned long entries, unsigned long size, bool *fit)
 	assume(offset < size && offset % 16 == 0);
 	*fit = nondet_bool();
 	return access(entries + offset, 4, false);
-}
-
-bool env_load_entry(unsigned long entry, uint32_t *event, uint64_t *data)
-{
-	*event = nondet_u32();
-	return access(entry, 4, false) && env_load64(entry + 8, data);
 }
