@@ -13,17 +13,27 @@
 static inline bool decode_set(const struct pmu_hart *h, unsigned long base,
 			      unsigned long mask, struct pmu_set *set)
 {
-	unsigned int num_hw = h->machine->num_hw;
-	uint64_t members;
+	const struct pmu_machine *m = h->machine;
+	unsigned long num_hw = m->num_hw;
+	unsigned long fw, shift;
 
-	if (mask == 0 || base >= num_hw + PMU_FW_MAX)
-		return false;
-	members = (uint64_t)mask << base;
-	if (members >> base != mask || members >> (num_hw + PMU_FW_MAX) != 0)
+	if (base < num_hw) {
+		set->hw = (uint32_t)(mask << base) & m->hw_indices;
+		/* Two steps, for one could be as wide as the word */
+		fw = mask >> 1 >> (num_hw - base - 1);
+	} else {
+		set->hw = 0;
+		shift = base - num_hw;
+		if (shift >= PMU_FW_MAX)
+			return false;
+		fw = mask << shift;
+		if (fw >> shift != mask)
+			return false;
+	}
+	if (mask == 0 || fw >> PMU_FW_MAX)
 		return false;
 
-	set->fw = (uint32_t)(members >> num_hw);
-	set->hw = (uint32_t)(members & ((1ULL << num_hw) - 1));
+	set->fw = (uint32_t)fw;
 	return (set->hw & ~h->present) == 0;
 }
 

@@ -91,10 +91,10 @@ static bool hart_is_valid(const struct pmu_hart *h)
 	uint32_t all = m->num_hw < PMU_HW_MAX ? PMU_BIT(m->num_hw) - 1u : ~0u;
 	unsigned int n;
 
-	if (m->num_hw < 3 || m->num_hw > PMU_HW_MAX ||
+	if (m->num_hw < 3 || m->num_hw > PMU_HW_MAX || m->hw_indices != all ||
 	    m->num_raw > PMU_RAW_ROWS)
 		return false;
-	if (h->present & ~all || h->present & PMU_BIT(PMU_CTR_TIME))
+	if (h->present & ~m->hw_indices || h->present & PMU_BIT(PMU_CTR_TIME))
 		return false;
 	if (h->has_sscofpmf && !h->wide_events)
 		return false;

@@ -74,24 +74,25 @@ static void count_demand(struct pmu_machine *m, uint32_t counters)
 {
 	unsigned int n;
 
-	for_each_bit(n, counters)
-		m->demand[n]++;
+	for (n = 0; n < PMU_HW_MAX; n++)
+		m->demand[n] = (uint16_t)(m->demand[n] + (counters >> n & 1));
 }
 
+/* Bounds that can be read off: a solver counts badly how many bits are left */
 static void sort_by_demand(struct pmu_machine *m)
 {
 	uint32_t left = ~0u, set;
 	unsigned int class, n, least;
 
-	for (class = 0; left != 0; class ++) {
-		least = lowest_bit(left);
+	for (class = 0; class < PMU_HW_MAX && left; class ++) {
+		least = ~0u;
+		for (n = 0; n < PMU_HW_MAX; n++) {
+			if (left & PMU_BIT(n) && m->demand[n] < least)
+				least = m->demand[n];
+		}
 		set = 0;
-		for_each_bit(n, left) {
-			if (m->demand[n] < m->demand[least]) {
-				least = n;
-				set = 0;
-			}
-			if (m->demand[n] == m->demand[least])
+		for (n = 0; n < PMU_HW_MAX; n++) {
+			if (left & PMU_BIT(n) && m->demand[n] == least)
 				set |= PMU_BIT(n);
 		}
 		m->by_demand[class] = set;
@@ -104,6 +105,7 @@ void pmu_map_finish(struct pmu_machine *m, unsigned int num_hw)
 	unsigned int i;
 
 	m->num_hw = num_hw;
+	m->hw_indices = num_hw < PMU_HW_MAX ? PMU_BIT(num_hw) - 1u : ~0u;
 	for (i = 0; i < PMU_STD_EVENTS; i++) {
 		/* Selector 0 means "no event" in mhpmevent */
 		m->std[i].selector = env_selector(std_event(i));

@@ -67,6 +67,8 @@ struct pmu_set {
 struct pmu_machine {
 	/** Logical indices below this one are hardware counters */
 	unsigned int num_hw;
+	/** These indices as a set */
+	uint32_t hw_indices;
 	/** Whether SNAPSHOT_SET_SHMEM is offered */
 	bool snapshot;
 	/**
