@@ -176,7 +176,7 @@ sub growth_table {
 			number($_->{ours}, '%.1f'), number($_->{stock}, '%.1f') } @$lines;
 }
 
-# The tables of docs/bench.md
+# The tables of docs/performance.md
 sub page {
 	my ($result) = @_;
 	my @shown = grep { $result->{machines}{$_} } qw(rv64 rv64-snapshot);

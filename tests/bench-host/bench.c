@@ -64,6 +64,7 @@ static void boot(void)
 		.has_interrupt = true,
 		.has_smcntrpmf = true,
 		.has_h = true,
+		.resumes = true,
 		.wide_events = true,
 	};
 	pmu_hart_init(&hart);
@@ -82,6 +83,18 @@ static void claim_hw(unsigned int count)
 	for (unsigned int i = 0; i < count; i++)
 		value_of("CONFIG", pmu_counter_config(&hart, HPM + i, 1, 0,
 						      INSTRUCTIONS, 0));
+}
+
+static void num_counters(const char *name)
+{
+	struct pmu_result got;
+
+	boot();
+	begin();
+	got = pmu_num_counters(&hart);
+	end(name);
+	must("NUM_COUNTERS",
+	     value_of("NUM_COUNTERS", got) == NUM_HW + PMU_FW_MAX);
 }
 
 static void start_stop(const char *name, unsigned int count)
@@ -218,6 +231,7 @@ static void context_switch(const char *name)
 
 int main(void)
 {
+	num_counters("NUM_COUNTERS");
 	start_stop("start+stop 1 hw", 1);
 	start_stop("start+stop 8 hw", 8);
 	config_reset("config+reset hw");

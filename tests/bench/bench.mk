@@ -25,7 +25,7 @@ bench: fw fw32 stock stock32 $(BENCH_PAYLOADS)	## instructions of each call, our
 bench-check: fw fw32 $(BENCH_PAYLOADS)	## no call takes 2 % more than in tests/bench/expected
 	@$(bench_run) --check $(BENCH_MACHINES)
 
-bench-update: fw fw32 stock stock32 $(BENCH_PAYLOADS)	## write tests/bench/expected and the tables of docs/bench.md
+bench-update: fw fw32 stock stock32 $(BENCH_PAYLOADS)	## write tests/bench/expected and the tables of docs/performance.md
 	@$(bench_run) --update $(sort $(wildcard tests/bench/*.t))
 
 .PHONY: check-slow

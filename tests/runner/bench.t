@@ -135,13 +135,13 @@ like($error, qr/libsbi\.a has no objects of the PMU/, 'a library without them is
 # The committed table
 
 my $page = "text\n<!-- make bench-update writes this -->\nold\n<!-- until here -->\nmore\n";
-write_file('bench.md', $page);
+write_file('performance.md', $page);
 my @two = (row('a', 1000), row('b', 100));
 ($out, $status) = bench(prints(@two), prints(@two), '--update');
 is($status, 0, 'the table is written');
-like(slurp("$dir/bench.md"), qr/^text\n.* this -->\n.*^    cc 1, OpenSBI v9\.9:.*until here -->\nmore\n$/sm,
+like(slurp("$dir/performance.md"), qr/^text\n.* this -->\n.*^    cc 1, OpenSBI v9\.9:.*until here -->\nmore\n$/sm,
 	'the page gets new tables in their place');
-unlike(slurp("$dir/bench.md"), qr/old/, 'the old ones go');
+unlike(slurp("$dir/performance.md"), qr/old/, 'the old ones go');
 ok(-s "$dir/bench.svg", 'and the picture is there');
 like(slurp("$dir/expected"), qr/^compiler: cc 1\nopensbi: v9\.9\n\n\[rig\]\n +1000  a\n +100  b\n/m,
 	'with compiler, OpenSBI, machine and rows');
@@ -177,9 +177,9 @@ my $before = slurp("$dir/expected");
 	'--update');
 isnt($status, 0, 'a table with a refused row is not written');
 is(slurp("$dir/expected"), $before, 'the old one stays');
-write_file('bench.md', "text\n");
+write_file('performance.md', "text\n");
 ($out, $status, $error) = bench(prints(@two), prints(@two), '--update');
-like($error, qr/bench\.md: the place for the tables is not there$/, 'so a page without a place');
+like($error, qr/performance\.md: the place for the tables is not there$/, 'so a page without a place');
 unlink "$dir/expected";
 ($out, $status, $error) = check([ row('a', 1) ]);
 like($error, qr/expected: cannot be read: .*: make bench-update writes it$/,
