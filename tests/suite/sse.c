@@ -222,36 +222,46 @@ CASE(sse, two, "Two counters raise the event one after the other.")
 }
 
 static volatile unsigned long sum;
+static unsigned long awaited;
 
+/* Adds up, and goes on in this mode until the event has come */
 static void add_up(unsigned long n)
 {
+	volatile unsigned long *count = &sse_state.count;
 	unsigned long i, total = 0;
 
 	for (i = 1; i <= n; i++)
 		__asm__ __volatile__("add %0, %0, %1" : "+r"(total) : "r"(i));
+	for (i = 0; i < 100000000 && *count < awaited; i++)
+		;
 	sum = total;
 }
 
+/*
+ * OpenSBI 1.8 returns to VS-mode from an event that interrupted HS-mode while
+ * hstatus.SPV was set. So the event has to come neither on the way into the
+ * mode nor on the way out of it.
+ */
 CASE(sse, resumes,
      "After the event the interrupted work goes on, also in U-mode.")
 {
 	static const enum mode modes[] = {MODE_S, MODE_U, MODE_VS, MODE_VU};
 	unsigned int index = sse_begin();
-	unsigned long begun = 0;
 	unsigned int i;
 
+	awaited = 0;
 	for (i = 0; i < ARRAY_SIZE(modes); i++) {
 		if (!mode_available(modes[i]))
 			continue;
-		begun++;
-		sse_start(index, 20000);
+		awaited++;
+		sse_start(index, facts.exact ? 20000 : 5000000);
 		sum = 0;
 		run_in_mode(modes[i], add_up, 50000);
 		expect_eq(sum, 1250025000UL, "the sum worked out in %s",
 			  mode_name(modes[i]));
-		expect(sse_comes(begun), "the event comes");
+		expect(sse_comes(awaited), "the event comes");
 	}
-	expect_eq(sse_state.count, begun, "events");
+	expect_eq(sse_state.count, awaited, "events");
 	sse_end();
 }
 
