@@ -45,17 +45,18 @@ void pmu_hart_park(struct pmu_hart *h)
 
 static void unpark_event(const struct pmu_hart *h, unsigned int n)
 {
-	uint32_t running = h->started.hw & h->configured.hw;
+	uint32_t fixed = PMU_BIT(n) & PMU_FIXED;
 	uint64_t event = 0;
 
-	if (PMU_BIT(n) & PMU_FIXED) {
+	/* What cannot be inhibited has its event only while it runs */
+	if (PMU_BIT(n) & h->configured.hw &
+	    (h->inhibitable | h->started.hw | fixed))
+		event = h->hw_event[n];
+	if (fixed) {
 		if (h->has_smcntrpmf)
-			env_fixed_cfg_write(n, h->hw_event[n]);
+			env_fixed_cfg_write(n, event);
 		return;
 	}
-	/* What cannot be inhibited has its event only while it runs */
-	if (PMU_BIT(n) & (h->inhibitable | running))
-		event = h->hw_event[n];
 	if (PMU_BIT(n) & h->hw_overflow)
 		event |= HPM_OF;
 	env_event_write(n, event, h->wide_events);
@@ -69,7 +70,8 @@ void pmu_hart_unpark(struct pmu_hart *h)
 	for_each_bit(n, counters) {
 		env_counter_write(n, h->hw_value[n]);
 		unpark_event(h, n);
-		env_dev_filter(n, h->hw_inhibits[n]);
+		if (PMU_BIT(n) & h->configured.hw)
+			env_dev_filter(n, h->hw_inhibits[n]);
 		if (PMU_BIT(n) & h->started.hw & h->configured.hw)
 			env_dev_irq_enable(n);
 		h->hw_value[n] = 0;
