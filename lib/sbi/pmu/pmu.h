@@ -242,11 +242,22 @@ struct pmu_result pmu_event_get_info(struct pmu_hart *h, unsigned long lo,
 				     unsigned long hi, unsigned long num,
 				     unsigned long flags);
 
+/* RV32 counts in the lower word alone, but when that one is full */
+static inline void pmu_count_up(uint64_t *total)
+{
+	unsigned long __attribute__((may_alias)) *low = (void *)total;
+
+	if (sizeof(*low) < sizeof(*total) && *low + 1 != 0)
+		++*low;
+	else
+		++*total;
+}
+
 /** Count a standard firmware event that happened on the calling hart */
 static inline void pmu_fw_count(struct pmu_hart *h, unsigned long code)
 {
 	if (code < PMU_FW_EVENTS)
-		h->fw_total[code]++;
+		pmu_count_up(&h->fw_total[code]);
 }
 
 #endif
