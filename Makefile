@@ -15,7 +15,7 @@ CROSS_COMPILE ?= riscv64-linux-gnu-
 JOBS ?= $(shell nproc)
 MACHINE ?= rv64-full
 MACHINES ?= $(sort $(wildcard tests/machines/*.t))
-CHECK_TARGETS := check-format unit check-runner check-report check-catalogue check-machines \
+CHECK_TARGETS := check-format unit check-platform check-runner check-report check-catalogue check-machines \
 	check-storm check-stock check-mutants bench-check
 
 include scripts/opensbi.mk
@@ -28,6 +28,7 @@ include tests/linux/linux.mk
 include tests/linux/calls.mk
 include tests/kvm/kvm.mk
 -include tests/fuzz/fuzz.mk
+include tests/platform/platform.mk
 include tests/proof/proof.mk
 include tests/bench-host/bench-host.mk
 include tests/domains/domains.mk

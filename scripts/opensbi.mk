@@ -13,12 +13,14 @@ $(foreach v,CURDIR OPENSBI_DIR SBI_PMU_CACHE,$(if $(filter-out 0 1,$(words \
 goals := $(or $(MAKECMDGOALS),$(.DEFAULT_GOAL))
 fuzz_goals := fuzz fuzz-coverage fuzz-mutants check-fuzz-mutants
 source_goals := $(filter-out check-slow help clean distclean format check-format setup \
-	unit check-runner check-report check-catalogue $(fuzz_goals) lint coverage bench-host,$(goals))
+	unit check-runner check-report check-catalogue platform-node check-platform $(fuzz_goals) \
+	lint coverage bench-host,$(goals))
 parts := $(if $(source_goals),build) \
 	$(if $(filter run conformance report check check-machines check-stock storm check-storm storm-stock bench bench-check bench-update,$(goals)),run) \
 	$(if $(filter mutants check-mutants coverage-fw check-glue check-llvm check-domains bringup check-bringup,$(goals)),run) \
 	$(if $(filter linux check-linux linux-shell linux-calls kvm check-kvm,$(goals)),run linux) \
-	$(if $(filter check unit check-runner check-report coverage $(fuzz_goals),$(goals)),check) \
+	$(if $(filter check unit check-runner check-report check-platform platform-node coverage $(fuzz_goals),$(goals)),check) \
+	$(if $(filter check check-platform,$(goals)),schema) \
 	$(if $(filter $(fuzz_goals),$(goals)),fuzz) $(if $(filter lint,$(goals)),lint) \
 	$(if $(filter bench-host,$(goals)),bench)
 
@@ -32,7 +34,7 @@ ifneq ($(.SHELLSTATUS),0)
 $(error stopped, see the line above)
 endif
 endif
-ifneq ($(source_goals)$(filter $(fuzz_goals),$(goals)),)
+ifneq ($(source_goals)$(filter check-platform $(fuzz_goals),$(goals)),)
 OPENSBI_SRC := $(shell OPENSBI_DIR='$(OPENSBI_DIR)' \
 	OPENSBI_VERSION='$(OPENSBI_VERSION)' SBI_PMU_CACHE='$(SBI_PMU_CACHE)' \
 	scripts/fetch-opensbi)
@@ -48,9 +50,9 @@ endif
 own_options := QEMU QEMU32 OPENSBI_DIR OPENSBI_VERSION SBI_PMU_CACHE DESTDIR \
 	PREFIX V MACHINE MACHINES ONLY SEED STEPS FW FW32 NAME STRICT CHECK_TARGETS JOBS CLANG_FORMAT
 own_options += SHARD LINUX KERNEL INITRD STORM_S STORM_MACHINE STORM_RUNS BENCH_MACHINES \
-	RAW NODE
+	RAW NODE CORE
 env_options := PLATFORM% FW_% LLVM DEBUG BUILD_INFO REPRODUCIBLE CROSS_COMPILE \
-	SBI_PMU_SNAPSHOT SBI_PMU_TRACE SBI_PMU_FAST CPPFLAGS GENFLAGS ELFFLAGS
+	SBI_PMU_SNAPSHOT SBI_PMU_TRACE SBI_PMU_FAST SBI_PMU_TABLES CPPFLAGS GENFLAGS ELFFLAGS
 option_names := $(sort PLATFORM CROSS_COMPILE \
 	$(foreach v,$(filter-out $(own_options),$(.VARIABLES)),\
 	$(if $(filter command,$(origin $v)),$v)) \

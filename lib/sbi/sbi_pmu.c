@@ -13,10 +13,17 @@
 #include "pmu/glue.h"
 #include "pmu/bits.h"
 #include "pmu/options.h"
+#include "pmu/tables.h"
 
 const struct sbi_pmu_device *env_device;
 
 static struct pmu_machine machine;
+
+/* Whether platform code gave rows, be it from a device tree */
+static bool has_rows;
+
+/* The table that the event map is from, or NULL */
+static const char *table;
 
 /* -- The event map, from platform code ------------------------------------ */
 
@@ -26,6 +33,7 @@ static struct pmu_machine machine;
  */
 int sbi_pmu_add_hw_event_counter_map(u32 eidx_start, u32 eidx_end, u32 cmap)
 {
+	has_rows = true;
 	/* Some device trees end in rows of zeroes */
 	if (!eidx_start && !eidx_end)
 		return 0;
@@ -39,6 +47,7 @@ int sbi_pmu_add_hw_event_counter_map(u32 eidx_start, u32 eidx_end, u32 cmap)
 int sbi_pmu_add_raw_event_counter_map(uint64_t select, uint64_t select_mask,
 				      u32 cmap)
 {
+	has_rows = true;
 	if (!pmu_map_add_raw(&machine, select, select_mask, cmap))
 		sbi_printf("sbi-pmu: ignored the raw event map row for "
 			   "counters 0x%x: more than %d rows\n",
@@ -140,6 +149,8 @@ static int init_machine(struct sbi_scratch *scratch)
 			   "%d; going on with the rows before\n",
 			   rc);
 
+	if (!has_rows)
+		table = pmu_table_use((const void *)scratch->next_arg1);
 	machine.snapshot =
 		pmu_option_snapshot((const void *)scratch->next_arg1);
 	/* Indices are those of the boot hart, even if others have more */
@@ -231,10 +242,11 @@ void pmu_print_banner(void)
 		return;
 	sbi_printf("SBI PMU Extension           : sbi-pmu %s, %u hardware and "
 		   "%u firmware counters, overflow interrupt %s, filters %s, "
-		   "fixed-counter filters %s, snapshot %s\n",
+		   "fixed-counter filters %s, snapshot %s%s%s\n",
 		   PMU_VERSION, count_bits(h->present), PMU_FW_MAX,
 		   yes_no(h->has_interrupt),
 		   yes_no(h->has_sscofpmf || env_dev_filters()),
 		   yes_no(h->has_smcntrpmf || env_dev_filters()),
-		   yes_no(machine.snapshot));
+		   yes_no(machine.snapshot), table ? ", events of " : "",
+		   table ? table : "");
 }

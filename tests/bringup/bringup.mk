@@ -33,9 +33,12 @@ fw-no-pmu:	## firmware for tests only, which has no PMU extension
 	@{ cat $(NO_PMU_TREE)/platform/generic/configs/defconfig && \
 		echo '# CONFIG_SBI_ECALL_PMU is not set'; } >$(NO_PMU_CONFIG).tmp
 	@cmp -s $(NO_PMU_CONFIG).tmp $(NO_PMU_CONFIG) || cp $(NO_PMU_CONFIG).tmp $(NO_PMU_CONFIG)
-	$(call build_opensbi,$(NO_PMU_TREE),$(NO_PMU_OUT),$(BUILD)/no-pmu,PLATFORM_DEFCONFIG=no_pmu_defconfig SBI_PMU_FAST=n)
+	$(call build_opensbi,$(NO_PMU_TREE),$(NO_PMU_OUT),$(BUILD)/no-pmu,PLATFORM_DEFCONFIG=no_pmu_defconfig SBI_PMU_FAST=n SBI_PMU_TABLES=n)
 
 BRINGUP_CHECKS := $(sort $(wildcard tests/bringup/*.expect))
-check-bringup: fw fw32 stock fw-no-pmu $(BUILD)/bringup.bin $(BUILD)/rv32/bringup.bin	## the report says what machines lack [ONLY=name]
+check-bringup: fw fw32 stock fw-no-pmu $(BUILD)/bringup.bin $(BUILD)/rv32/bringup.bin $(BUILD)/platform/node	## the report says what machines lack, and which core is known [ONLY=name]
 	@prove --exec scripts/check-bringup \
 		$(if $(ONLY),$(ONLY:%=tests/bringup/%.expect),$(BRINGUP_CHECKS))
+ifndef ONLY
+	@prove tests/platform/boot.t :: $(BUILD)/platform/node
+endif

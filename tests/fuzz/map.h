@@ -15,6 +15,10 @@ uint64_t upstream_selector(uint32_t event);
 
 /* map_glue.c: boot the simulated hart with our sbi_pmu.c, and this tree */
 struct pmu_hart *glue_boot(const void *fdt);
+/* What the last boot printed */
+const char *glue_console(void);
+/* What code of the platform does instead of reading the tree, or NULL */
+extern int (*glue_platform)(void);
 
 /* map_tree.c: what is in a device tree that bytes describe */
 struct tree {

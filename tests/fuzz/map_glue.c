@@ -9,8 +9,11 @@
 #include "map.h"
 #include "sim.h"
 
+int (*glue_platform)(void);
+
 static struct sbi_scratch scratch;
 static struct pmu_hart only_hart;
+static char console[1024];
 
 bool misa_extension(char letter)
 {
@@ -61,23 +64,31 @@ const struct sbi_platform *sbi_platform_ptr(struct sbi_scratch *s)
 
 int sbi_platform_pmu_init(const struct sbi_platform *platform)
 {
-	int rc = fdt_pmu_setup((const void *)scratch.next_arg1);
+	int rc;
 
 	(void)platform;
+	if (glue_platform)
+		return glue_platform();
+	rc = fdt_pmu_setup((const void *)scratch.next_arg1);
 	return rc == SBI_ENOENT ? 0 : rc;
 }
 
-/* The console is not looked at, but what is printed must be in order */
 int sbi_printf(const char *format, ...)
 {
-	char line[512];
+	size_t used = strlen(console);
 	va_list args;
 	int length;
 
 	va_start(args, format);
-	length = vsnprintf(line, sizeof(line), format, args);
+	length =
+		vsnprintf(console + used, sizeof(console) - used, format, args);
 	va_end(args);
 	return length;
+}
+
+const char *glue_console(void)
+{
+	return console;
 }
 
 int sbi_fls(unsigned long word)
@@ -126,6 +137,9 @@ bool pmu_domain_enter(void)
 
 struct pmu_hart *glue_boot(const void *fdt)
 {
+	console[0] = '\0';
+	has_rows = false;
+	table = NULL;
 	memset(&machine, 0, sizeof(machine));
 	memset(&scratch, 0, sizeof(scratch));
 	memset(&only_hart, 0, sizeof(only_hart));

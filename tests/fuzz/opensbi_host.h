@@ -34,11 +34,21 @@ typedef uint64_t u64;
 
 /* -- Registers ------------------------------------------------------------- */
 
-enum { CSR_MIE, CSR_MIP, CSR_MIDELEG, CSR_MCOUNTEREN };
+enum {
+	CSR_MIE,
+	CSR_MIP,
+	CSR_MIDELEG,
+	CSR_MCOUNTEREN,
+	CSR_MVENDORID,
+	CSR_MARCHID,
+	CSR_MIMPID,
+};
 #define IRQ_PMU_OVF 13
 #define csr_set(csr, bits) ((void)(csr), (void)(bits))
 #define csr_clear(csr, bits) ((void)(csr), (void)(bits))
 #define csr_write(csr, value) ((void)(csr), (void)(value))
+/* Ids only, and only with the tables of platform/ */
+unsigned long csr_read(int csr);
 bool misa_extension(char letter);
 
 /* -- Harts ----------------------------------------------------------------- */

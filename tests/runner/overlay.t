@@ -14,7 +14,7 @@ use Fake;
 use Test::More;
 
 make_path(map { "$dir/$_" } qw(src/lib/sbi src/include/sbi src/build src/.git
-	ours/scripts ours/lib/sbi/pmu ours/include/sbi_pmu
+	ours/scripts ours/lib/sbi/pmu ours/include/sbi_pmu ours/platform
 	out/a/lib/sbi out/a/platform/generic/lib));
 write_file('src/lib/sbi/sbi_pmu.c', "theirs\n");
 write_file('src/lib/sbi/sbi_ecall_pmu.c', "theirs\n");
@@ -23,6 +23,7 @@ write_file('src/Makefile', "one\n");
 write_file('ours/lib/sbi/sbi_pmu.c', "ours\n");
 write_file('ours/lib/sbi/pmu/a.c', "a\n");
 write_file('ours/include/sbi_pmu/abi.h', "abi\n");
+write_file('ours/platform/core.c', "core\n");
 write_file('ours/scripts/overlay', slurp("$scripts/overlay"), 0755);
 
 sub overlay {
@@ -36,6 +37,9 @@ is(slurp("$copy/lib/sbi/sbi_pmu.c"), "ours\n", 'our file replaces theirs');
 is(slurp("$copy/lib/sbi/sbi_ecall_pmu.c"), "theirs\n", 'another stays');
 is(slurp("$copy/lib/sbi/pmu/a.c"), "a\n", 'our directory is added');
 is(slurp("$copy/include/sbi_pmu/abi.h"), "abi\n", 'and our headers');
+is(slurp("$copy/lib/sbi/pmu/platform/core.c"), "core\n",
+	'tables of cores are where the build finds them');
+ok(!-e "$copy/platform/core.c", 'and not among the platforms of OpenSBI');
 ok(!-e "$copy/build" && !-e "$copy/.git", 'what was built there is left out');
 
 make_path("$dir/out/a/lib/sbi/pmu");

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: BSD-2-Clause
 /*
- * Which of several programmable counters CONFIG gives away: on boards not every
- * counter can count every event, and the last one for an event is soon missed.
+ * Which programmable counters can count an event, and which of them CONFIG
+ * gives away: on boards not every counter can count every event, and the last
+ * one for an event is soon missed.
  */
 
+#include "dt.h"
 #include "measure.h"
 
 static const uint64_t raw[] = {
@@ -75,5 +77,39 @@ CASE_OURS(config, least_wanted,
 			events[i] & ~given, 0,
 			"events of counter %u that counter %lu, given, has not",
 			facts.hpm[i], ret.value);
+	}
+}
+
+/* QEMU's own cores: the ids say nothing, but the machine does */
+static bool is_qemu(void)
+{
+	unsigned long id = 0, fid;
+
+	/* mvendorid, marchid, mimpid */
+	for (fid = 4; fid <= 6; fid++)
+		id |= sbi_ecall(SBI_EID_BASE, fid, 0, 0, 0, 0, 0, 0).value;
+	return id == 0 && dt_has_compatible("riscv-virtio");
+}
+
+CASE_OURS(config, without_node,
+	  "A core that the firmware knows needs no node in the device tree.")
+{
+	static const unsigned long events[] = {
+		PMU_HW_CPU_CYCLES,
+		PMU_HW_INSTRUCTIONS,
+		PMU_CACHE(PMU_CACHE_DTLB, PMU_CACHE_READ, PMU_CACHE_MISS),
+		PMU_CACHE(PMU_CACHE_DTLB, PMU_CACHE_WRITE, PMU_CACHE_MISS),
+		PMU_CACHE(PMU_CACHE_ITLB, PMU_CACHE_READ, PMU_CACHE_MISS),
+	};
+	unsigned int i, n;
+
+	skip_unless(!dt_has_compatible("riscv,pmu"), "there is a node");
+	skip_unless(is_qemu(), "this is no core of QEMU's own");
+	need_hpms(1);
+	for (n = 0; n < facts.hpms; n++) {
+		for (i = 0; i < ARRAY_SIZE(events); i++)
+			expect(takes(facts.hpm[n], events[i], 0),
+			       "event 0x%lx on counter %u", events[i],
+			       facts.hpm[n]);
 	}
 }

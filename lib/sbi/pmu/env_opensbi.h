@@ -19,6 +19,7 @@
 #include <sbi/sbi_pmu.h>
 #include <sbi/sbi_trap.h>
 #pragma GCC diagnostic pop
+#include "tables.h"
 
 /** The PMU device of the platform, or NULL */
 extern const struct sbi_pmu_device *env_device;
@@ -141,6 +142,10 @@ static inline bool env_overflow_pending(void)
 
 static inline uint64_t env_selector(uint32_t event_idx)
 {
+	uint64_t selector = pmu_table_selector(event_idx);
+
+	if (selector)
+		return selector;
 	return sbi_platform_pmu_xlate_to_mhpmevent(sbi_platform_thishart_ptr(),
 						   event_idx, 0);
 }
