@@ -3,14 +3,12 @@
 
 #include "core.h"
 
-static void prove_running(unsigned long base, unsigned long mask)
+static void prove_running(void)
 {
 	unsigned int k = world.k;
 	unsigned int n = nondet_u32();
 
 	assume(n < PMU_FW_MAX);
-	(void)base;
-	(void)mask;
 	if (before.started.hw >> k & 1)
 		prove("START: a running counter is not changed",
 		      !world.touched && (hart.started.hw >> k & 1) &&
@@ -41,7 +39,7 @@ void harness(void)
 	    world.hw_changes == 0)
 		return;
 
-	prove_running(base, mask);
+	prove_running();
 	prove_minh();
 	in_set = k >= base && k - base < 8 * sizeof(mask) &&
 		 (mask >> (k - base) & 1);
