@@ -143,7 +143,7 @@ static inline struct pmu_result config_hw(struct pmu_hart *h, struct hw_ctr c,
 	if (flags & PMU_CFG_CLEAR_VALUE)
 		env_counter_write(c.n, 0);
 	if (flags & PMU_CFG_AUTO_START) {
-		hpm_prepare(h, PMU_BIT(c.n), 0);
+		hpm_prepare(h, PMU_BIT(c.n), 0, 0);
 		hpm_start(h, PMU_BIT(c.n));
 		h->started.hw |= PMU_BIT(c.n);
 	}
@@ -202,13 +202,21 @@ static PMU_COLD void claim_fixed(struct pmu_hart *h, uint32_t counters)
 
 /* Everything but the release of the inhibit, which is one for all counters */
 static void prepare_hw(struct pmu_hart *h, uint32_t counters,
-		       const uint64_t *value)
+		       const uint64_t *value, unsigned int step)
 {
 	if (counters & ~h->configured.hw)
 		claim_fixed(h, counters & ~h->configured.hw);
-	hpm_prepare(h, counters, value);
+	hpm_prepare(h, counters, value, step);
 	h->configured.hw |= counters;
 	h->started.hw |= counters;
+}
+
+static bool start_one_fw(struct pmu_hart *h, struct fw_ctr c,
+			 const uint64_t *value)
+{
+	if (value)
+		fw_write(h, c, *value);
+	return fw_start(h, c);
 }
 
 static PMU_COLD long start_fw(struct pmu_hart *h, uint16_t counters,
@@ -218,11 +226,7 @@ static PMU_COLD long start_fw(struct pmu_hart *h, uint16_t counters,
 	long error = PMU_OK;
 
 	for_each_bit(n, counters) {
-		struct fw_ctr c = {n};
-
-		if (value)
-			fw_write(h, c, *value);
-		if (!fw_start(h, c))
+		if (!start_one_fw(h, (struct fw_ctr){n}, value))
 			error = PMU_ERR_INVALID_PARAM;
 	}
 	return error;
@@ -233,24 +237,23 @@ static PMU_COLD long start_from_snapshot(struct pmu_hart *h, unsigned long base,
 					 struct pmu_set idle)
 {
 	unsigned int first_fw = h->machine->num_hw - (unsigned int)base;
+	uint64_t values[PMU_HW_MAX], value;
 	uint32_t ready = 0;
-	uint64_t value;
 	unsigned int n;
 	long error_hw = PMU_OK, error_fw = PMU_OK;
 
 	for_each_bit(n, idle.hw) {
-		if (!snapshot_load(h, n - (unsigned int)base, &value)) {
+		if (snapshot_load(h, n - (unsigned int)base, &values[n]))
+			ready |= PMU_BIT(n);
+		else
 			error_hw = PMU_ERR_NO_SHMEM;
-			continue;
-		}
-		prepare_hw(h, PMU_BIT(n), &value);
-		ready |= PMU_BIT(n);
 	}
+	prepare_hw(h, ready, values, 1);
 	hpm_start(h, ready);
 	for_each_bit(n, (uint16_t)idle.fw) {
 		if (!snapshot_load(h, first_fw + n, &value))
 			error_fw = PMU_ERR_NO_SHMEM;
-		else if (start_fw(h, (uint16_t)PMU_BIT(n), &value))
+		else if (!start_one_fw(h, (struct fw_ctr){n}, &value))
 			error_fw = PMU_ERR_INVALID_PARAM;
 	}
 	snapshot_close(h);
@@ -272,7 +275,7 @@ static PMU_COLD long start_any(struct pmu_hart *h, unsigned long base,
 	idle = pmu_set_minus(set, h->started);
 	if (flags & PMU_START_INIT_SNAPSHOT)
 		return start_from_snapshot(h, base, idle);
-	prepare_hw(h, idle.hw, value);
+	prepare_hw(h, idle.hw, value, 0);
 	hpm_start(h, idle.hw);
 	return start_fw(h, (uint16_t)idle.fw, value);
 }

@@ -248,27 +248,34 @@ static inline void prepare_event(const struct pmu_hart *h, struct hw_ctr c)
 	env_event_write(c.n, want, h->wide_events);
 }
 
+static inline void program(struct pmu_hart *h, struct hw_ctr c,
+			   const uint64_t *value)
+{
+	/* Without an inhibit, writing the event starts the counter */
+	if (value && !can_inhibit(h, c))
+		env_counter_write(c.n, *value);
+	prepare_event(h, c);
+	if (value && can_inhibit(h, c))
+		env_counter_write(c.n, *value);
+}
+
 void hpm_program(struct pmu_hart *h, uint32_t counters, const uint64_t *value)
 {
 	unsigned int n;
 
-	for_each_bit(n, counters) {
-		struct hw_ctr c = {n};
-
-		/* Without an inhibit, writing the event starts the counter */
-		if (value && !can_inhibit(h, c))
-			env_counter_write(n, *value);
-		prepare_event(h, c);
-		if (value && can_inhibit(h, c))
-			env_counter_write(n, *value);
-	}
+	for_each_bit(n, counters)
+		program(h, (struct hw_ctr){n}, value);
 }
 
-void hpm_prepare(struct pmu_hart *h, uint32_t counters, const uint64_t *value)
+void hpm_prepare(struct pmu_hart *h, uint32_t counters, const uint64_t *value,
+		 unsigned int step)
 {
+	unsigned int n;
+
 	/* A suspend may have lost the filter of the device without a trace */
 	filter_by_device(h, counters);
-	hpm_program(h, counters, value);
+	for_each_bit(n, counters)
+		program(h, (struct hw_ctr){n}, value ? value + n * step : 0);
 	enable_irqs(counters);
 }
 

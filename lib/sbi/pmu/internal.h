@@ -90,10 +90,10 @@ PMU_INTERNAL bool hpm_can_filter(const struct pmu_hart *h, struct hw_ctr c,
 				 unsigned long flags);
 /**
  * Prepare configured @counters for their start: selector, overflow, and the
- * value if it is not NULL
+ * value if it is not NULL: value[n * step] for counter n
  */
 PMU_INTERNAL void hpm_prepare(struct pmu_hart *h, uint32_t counters,
-			      const uint64_t *value);
+			      const uint64_t *value, unsigned int step);
 /** Start prepared @counters, with one write of mcountinhibit */
 PMU_INTERNAL void hpm_start(struct pmu_hart *h, uint32_t counters);
 /** Stop @counters, with one write of mcountinhibit; then see hpm_quiet() */
