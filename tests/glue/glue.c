@@ -18,6 +18,7 @@
 #include "pmu/glue.h"
 #include "pmu/bits.h"
 #include "pmu/options.h"
+#include "pmu/tables.h"
 
 /* OpenSBI 1.6 does not relocate pointers to what others could see */
 extern struct sbi_ecall_extension ecall_pmu
@@ -361,15 +362,21 @@ static void test_end_of_memory(void)
 /* As the file for platforms without a device tree is compiled into this test */
 bool pmu_option_snapshot_none(const void *fdt);
 
-static void test_options(void)
+/* Trees that the loader of a machine would not give */
+static void test_trees(struct sbi_scratch *scratch)
 {
 	static unsigned long tree[64];
 
 	check(!pmu_option_snapshot(NULL));
 	check(!pmu_option_snapshot(tree));
+	check(!pmu_table_use(NULL));
+	check(!pmu_table_use(tree));
 	check(fdt_create_empty_tree(tree, sizeof(tree)) == 0);
 	check(!pmu_option_snapshot(tree));
 	check(!pmu_option_snapshot_none(tree));
+	/* The first has no machine, the second a node */
+	check(!pmu_table_use(tree));
+	check(!pmu_table_use((const void *)scratch->next_arg1));
 }
 
 static void test_banner(struct sbi_scratch *scratch)
@@ -399,7 +406,7 @@ int __wrap_sbi_pmu_init(struct sbi_scratch *scratch, bool cold_boot)
 	test_missing_hooks();
 	test_old_hart(scratch);
 	test_end_of_memory();
-	test_options();
+	test_trees(scratch);
 	sbi_printf("glue test: %u checks hold\n", checks);
 	env_device = NULL;
 	return __real_sbi_pmu_init(scratch, true);
