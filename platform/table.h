@@ -26,8 +26,8 @@ struct pmu_table_raw {
 /** What is known of the cores with these ids */
 struct pmu_table {
 	const char *name; /* vendor,core */
-	/* What compatible of the root says on the machine, or NULL for any: a
-	 * hart that has ids of 0 is nobody's in particular */
+	/* The root of the device tree is compatible with this; NULL: any is
+	 * right. Ids of 0 alone may be anybody's */
 	const char *machine;
 	uint64_t vendor; /* mvendorid */
 	uint64_t arch; /* marchid */

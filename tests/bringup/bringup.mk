@@ -23,7 +23,8 @@ bringup: $(BUILD)/bringup.bin $(BUILD)/rv32/bringup.bin	## what the PMU behind a
 		$(if $(FW),--fw '$(FW)') $(if $(RAW),--args 'raw=$(RAW)') \
 		$(if $(NODE),--node '$(NODE)') $(BRINGUP_MACHINE)
 
-# Firmware without the extension, which a report has to notice.
+# Firmware without the extension, which a report has to notice; and without all that
+# can be left out, to see that it can.
 NO_PMU_TREE := $(BUILD)/opensbi-no-pmu
 NO_PMU_OUT := $(BUILD)/opensbi-no-pmu-out/$(KEY)
 NO_PMU_CONFIG := $(NO_PMU_TREE)/platform/generic/configs/no_pmu_defconfig

@@ -42,6 +42,7 @@ static void test_hart(void **state)
 	refused(machine.num_raw = PMU_RAW_ROWS + 1);
 	refused(hart.present |= PMU_BIT(PMU_CTR_TIME));
 	refused(machine.num_hw = 20);
+	refused((machine.num_hw = 20, machine.hw_indices = (1u << 20) - 1));
 	refused(hart.wide_events = false);
 	refused(hart.inhibitable |= PMU_BIT(PMU_CTR_TIME));
 	refused(hart.has_inhibit = false);

@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* The tables of platform/ as the event map of a core whose device tree has none
- */
+/* Tables of platform/ as the event map of cores without a node */
 #ifndef PMU_TABLES_H
 #define PMU_TABLES_H
 
