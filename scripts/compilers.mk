@@ -4,7 +4,7 @@
 
 # OpenSBI gives each hart 8192 bytes of stack (SBI_PLATFORM_DEFAULT_HART_STACK_SIZE),
 # of which its own way to us takes some; this much of it may be ours.
-STACK_LIMIT ?= 768
+STACK_LIMIT ?= 1024
 
 COMPILER_CORE := $(UNIT_CORE:%=$(UNIT_CORE_DIR)/%.c)
 COMPILER_GLUE := $(filter-out $(COMPILER_CORE),$(wildcard lib/sbi/*.c lib/sbi/pmu/*.c))

@@ -202,7 +202,7 @@ static PMU_COLD void claim_fixed(struct pmu_hart *h, uint32_t counters)
 
 /* Everything but the release of the inhibit, which is one for all counters */
 static void prepare_hw(struct pmu_hart *h, uint32_t counters,
-		       const uint64_t *value, unsigned int step)
+		       const uint64_t *value, unsigned long step)
 {
 	if (counters & ~h->configured.hw)
 		claim_fixed(h, counters & ~h->configured.hw);

@@ -268,7 +268,7 @@ void hpm_program(struct pmu_hart *h, uint32_t counters, const uint64_t *value)
 }
 
 void hpm_prepare(struct pmu_hart *h, uint32_t counters, const uint64_t *value,
-		 unsigned int step)
+		 unsigned long step)
 {
 	unsigned int n;
 

@@ -93,7 +93,7 @@ PMU_INTERNAL bool hpm_can_filter(const struct pmu_hart *h, struct hw_ctr c,
  * value if it is not NULL: value[n * step] for counter n
  */
 PMU_INTERNAL void hpm_prepare(struct pmu_hart *h, uint32_t counters,
-			      const uint64_t *value, unsigned int step);
+			      const uint64_t *value, unsigned long step);
 /** Start prepared @counters, with one write of mcountinhibit */
 PMU_INTERNAL void hpm_start(struct pmu_hart *h, uint32_t counters);
 /** Stop @counters, with one write of mcountinhibit; then see hpm_quiet() */

@@ -247,7 +247,7 @@ static inline void pmu_count_up(uint64_t *total)
 {
 	unsigned long __attribute__((may_alias)) *low = (void *)total;
 
-	if (sizeof(*low) < sizeof(*total) && *low + 1 != 0)
+	if (sizeof(*low) < sizeof(*total) && *low != ~0ul)
 		++*low;
 	else
 		++*total;
