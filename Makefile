@@ -15,8 +15,8 @@ CROSS_COMPILE ?= riscv64-linux-gnu-
 JOBS ?= $(shell nproc)
 MACHINE ?= rv64-full
 MACHINES ?= $(sort $(wildcard tests/machines/*.t))
-CHECK_TARGETS := check-format unit check-platform check-runner check-report check-catalogue check-machines \
-	check-storm check-stock check-mutants bench-check
+CHECK_TARGETS := check-format unit check-platform check-runner check-report \
+	check-catalogue check-machines check-storm check-stock check-mutants bench-check
 
 include scripts/opensbi.mk
 include tests/storm/storm.mk

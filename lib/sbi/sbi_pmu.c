@@ -173,11 +173,8 @@ static void init_sse(bool cold_boot)
 
 static uint32_t counters_of(struct sbi_scratch *scratch)
 {
-	uint32_t counters = (sbi_hart_mhpm_mask(scratch) & ~7U) | PMU_FIXED;
-
-	if (machine.num_hw < PMU_HW_MAX)
-		counters &= PMU_BIT(machine.num_hw) - 1;
-	return counters;
+	return ((sbi_hart_mhpm_mask(scratch) & ~7U) | PMU_FIXED) &
+	       machine.hw_indices;
 }
 
 int sbi_pmu_init(struct sbi_scratch *scratch, bool cold_boot)

@@ -95,9 +95,9 @@ CASE_OURS(config, without_node,
 	  "A core that the firmware knows needs no node in the device tree.")
 {
 	static const unsigned long events[] = {
-		PMU_HW_CPU_CYCLES,
-		PMU_HW_INSTRUCTIONS,
-		PMU_CACHE(PMU_CACHE_DTLB, PMU_CACHE_READ, PMU_CACHE_MISS),
+		CYCLES,
+		INSTRUCTIONS,
+		DTLB_READ_MISS,
 		PMU_CACHE(PMU_CACHE_DTLB, PMU_CACHE_WRITE, PMU_CACHE_MISS),
 		PMU_CACHE(PMU_CACHE_ITLB, PMU_CACHE_READ, PMU_CACHE_MISS),
 	};

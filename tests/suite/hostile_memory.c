@@ -243,8 +243,7 @@ static void check_device(const char *const names[], unsigned int count,
 	ret = hostile_call(&h);
 	if (!probe_load(h.args[0], 4, &value, 0))
 		expect_bad_address(ret, "a device that S-mode cannot reach");
-	/* Events without event_data are words, and these one controller takes
-	 */
+	/* Entries without event_data are words, and a PLIC takes words */
 	if (ours() && (names != plics || fid == PMU_FID_SET_SHMEM))
 		expect_bad_address(ret, "a device");
 	if (ret.error)

@@ -227,12 +227,11 @@ static unsigned long awaited;
 /* Adds up, and goes on in this mode until the event has come */
 static void add_up(unsigned long n)
 {
-	volatile unsigned long *count = &sse_state.count;
 	unsigned long i, total = 0;
 
 	for (i = 1; i <= n; i++)
 		__asm__ __volatile__("add %0, %0, %1" : "+r"(total) : "r"(i));
-	for (i = 0; i < 100000000 && *count < awaited; i++)
+	for (i = 0; i < 100000000 && sse_state.count < awaited; i++)
 		;
 	sum = total;
 }

@@ -71,8 +71,7 @@ static void check_answers(unsigned long at, unsigned long num,
 		      can_be_counted(sim_peek32(at), sim_peek64(at + 8)));
 }
 
-/* Memory ends within the last entry, in front of event_data that nobody reads
- */
+/* Memory ends in front of event_data which nobody reads */
 static bool needs_no_data(unsigned long lo, unsigned long num)
 {
 	return model_in_ram(lo, num * 16 - 8) &&

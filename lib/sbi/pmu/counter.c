@@ -248,8 +248,10 @@ static PMU_COLD long start_from_snapshot(struct pmu_hart *h, unsigned long base,
 		else
 			error_hw = PMU_ERR_NO_SHMEM;
 	}
-	prepare_hw(h, ready, values, 1);
-	hpm_start(h, ready);
+	if (ready) {
+		prepare_hw(h, ready, values, 1);
+		hpm_start(h, ready);
+	}
 	for_each_bit(n, (uint16_t)idle.fw) {
 		if (!snapshot_load(h, first_fw + n, &value))
 			error_fw = PMU_ERR_NO_SHMEM;
@@ -287,7 +289,7 @@ static void start_plain(struct pmu_hart *h, struct pmu_set idle,
 	unsigned int n;
 
 	if (idle.hw) {
-		hpm_program(h, idle.hw, value);
+		hpm_program(h, idle.hw, value, 0);
 		h->started.hw |= idle.hw;
 		hpm_start(h, idle.hw);
 	}

@@ -88,10 +88,10 @@ static bool events_are_valid(const struct pmu_hart *h)
 static bool hart_is_valid(const struct pmu_hart *h)
 {
 	const struct pmu_machine *m = h->machine;
-	uint32_t all = m->num_hw < PMU_HW_MAX ? PMU_BIT(m->num_hw) - 1u : ~0u;
 	unsigned int n;
 
-	if (m->num_hw < 3 || m->num_hw > PMU_HW_MAX || m->hw_indices != all ||
+	if (m->num_hw < 3 || m->num_hw > PMU_HW_MAX ||
+	    m->hw_indices != pmu_indices_below(m->num_hw) ||
 	    m->num_raw > PMU_RAW_ROWS)
 		return false;
 	if (h->present & ~m->hw_indices || h->present & PMU_BIT(PMU_CTR_TIME))

@@ -248,34 +248,29 @@ static inline void prepare_event(const struct pmu_hart *h, struct hw_ctr c)
 	env_event_write(c.n, want, h->wide_events);
 }
 
-static inline void program(struct pmu_hart *h, struct hw_ctr c,
-			   const uint64_t *value)
-{
-	/* Without an inhibit, writing the event starts the counter */
-	if (value && !can_inhibit(h, c))
-		env_counter_write(c.n, *value);
-	prepare_event(h, c);
-	if (value && can_inhibit(h, c))
-		env_counter_write(c.n, *value);
-}
-
-void hpm_program(struct pmu_hart *h, uint32_t counters, const uint64_t *value)
+void hpm_program(struct pmu_hart *h, uint32_t counters, const uint64_t *value,
+		 unsigned long step)
 {
 	unsigned int n;
 
-	for_each_bit(n, counters)
-		program(h, (struct hw_ctr){n}, value);
+	for_each_bit(n, counters) {
+		struct hw_ctr c = {n};
+
+		/* Without an inhibit, writing the event starts the counter */
+		if (value && !can_inhibit(h, c))
+			env_counter_write(n, value[n * step]);
+		prepare_event(h, c);
+		if (value && can_inhibit(h, c))
+			env_counter_write(n, value[n * step]);
+	}
 }
 
 void hpm_prepare(struct pmu_hart *h, uint32_t counters, const uint64_t *value,
 		 unsigned long step)
 {
-	unsigned int n;
-
 	/* A suspend may have lost the filter of the device without a trace */
 	filter_by_device(h, counters);
-	for_each_bit(n, counters)
-		program(h, (struct hw_ctr){n}, value ? value + n * step : 0);
+	hpm_program(h, counters, value, step);
 	enable_irqs(counters);
 }
 

@@ -47,6 +47,12 @@ static inline struct pmu_set pmu_set_or(struct pmu_set a, struct pmu_set b)
 	return (struct pmu_set){a.hw | b.hw, a.fw | b.fw};
 }
 
+/** The set of the hardware counters with indices below @num_hw, at most 32 */
+static inline uint32_t pmu_indices_below(unsigned int num_hw)
+{
+	return num_hw < PMU_HW_MAX ? PMU_BIT(num_hw) - 1u : ~0u;
+}
+
 /** A standard event as an index into pmu_machine.std, or -1 */
 PMU_INTERNAL int pmu_std_index(unsigned long event);
 
@@ -105,7 +111,7 @@ PMU_INTERNAL void hpm_release(struct pmu_hart *h, uint32_t counters);
 PMU_INTERNAL void hpm_set_event(struct pmu_hart *h, struct hw_ctr c,
 				uint64_t selector, unsigned long flags);
 PMU_INTERNAL void hpm_program(struct pmu_hart *h, uint32_t counters,
-			      const uint64_t *value);
+			      const uint64_t *value, unsigned long step);
 PMU_INTERNAL void hpm_clear(struct pmu_hart *h, uint32_t counters);
 /** And the part that it does not need: stopped @counters do not interrupt */
 PMU_INTERNAL void hpm_quiet(uint32_t counters);

@@ -105,7 +105,7 @@ void pmu_map_finish(struct pmu_machine *m, unsigned int num_hw)
 	unsigned int i;
 
 	m->num_hw = num_hw;
-	m->hw_indices = num_hw < PMU_HW_MAX ? PMU_BIT(num_hw) - 1u : ~0u;
+	m->hw_indices = pmu_indices_below(num_hw);
 	for (i = 0; i < PMU_STD_EVENTS; i++) {
 		/* Selector 0 means "no event" in mhpmevent */
 		m->std[i].selector = env_selector(std_event(i));
