@@ -29,6 +29,7 @@ include tests/linux/calls.mk
 include tests/kvm/kvm.mk
 -include tests/fuzz/fuzz.mk
 include tests/platform/platform.mk
+include tests/labgrid/labgrid.mk
 include tests/proof/proof.mk
 include tests/bench-host/bench-host.mk
 include tests/domains/domains.mk

@@ -22,7 +22,8 @@ parts := $(if $(source_goals),build) \
 	$(if $(filter check unit check-runner check-report check-platform platform-node coverage $(fuzz_goals),$(goals)),check) \
 	$(if $(filter check check-platform,$(goals)),schema) \
 	$(if $(filter $(fuzz_goals),$(goals)),fuzz) $(if $(filter lint,$(goals)),lint) \
-	$(if $(filter bench-host,$(goals)),bench)
+	$(if $(filter bench-host,$(goals)),bench) \
+	$(if $(filter check-labgrid,$(goals)),run labgrid)
 
 ifdef SBI_PMU_PREPARED
 OPENSBI_SRC := $(SBI_PMU_PREPARED)

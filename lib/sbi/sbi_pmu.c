@@ -12,15 +12,13 @@
 #include <sbi/sbi_scratch.h>
 #include "pmu/glue.h"
 #include "pmu/bits.h"
+#include "pmu/node.h"
 #include "pmu/options.h"
 #include "pmu/tables.h"
 
 const struct sbi_pmu_device *env_device;
 
 static struct pmu_machine machine;
-
-/* Whether platform code gave rows, be it from a device tree */
-static bool has_rows;
 
 /* The table that the event map is from, or NULL */
 static const char *table;
@@ -29,29 +27,36 @@ static const char *table;
 
 /*
  * A bad row is dropped, and is no error: the caller would drop the good rows
- * after it as well.
+ * after it as well. Rows come in the order in which they are in the device
+ * tree, so the number of a call is that of its row.
  */
+static unsigned int map_rows, raw_rows;
+
 int sbi_pmu_add_hw_event_counter_map(u32 eidx_start, u32 eidx_end, u32 cmap)
 {
-	has_rows = true;
+	map_rows++;
 	/* Some device trees end in rows of zeroes */
 	if (!eidx_start && !eidx_end)
 		return 0;
 	if (!pmu_map_add(&machine, eidx_start, eidx_end, cmap))
-		sbi_printf("sbi-pmu: ignored the event map row "
-			   "<0x%x 0x%x 0x%x>: not a range of events\n",
-			   eidx_start, eidx_end, cmap);
+		sbi_printf("sbi-pmu: %s, row %u: ignored, 0x%x to 0x%x is no "
+			   "range of events\n",
+			   PMU_NODE_COUNTERS, map_rows, eidx_start, eidx_end);
 	return 0;
 }
 
 int sbi_pmu_add_raw_event_counter_map(uint64_t select, uint64_t select_mask,
 				      u32 cmap)
 {
-	has_rows = true;
-	if (!pmu_map_add_raw(&machine, select, select_mask, cmap))
-		sbi_printf("sbi-pmu: ignored the raw event map row for "
-			   "counters 0x%x: more than %d rows\n",
-			   cmap, PMU_RAW_ROWS);
+	raw_rows++;
+	if (select & ~select_mask)
+		sbi_printf("sbi-pmu: %s, row %u: ignored, select has bits that "
+			   "the mask does not have\n",
+			   PMU_NODE_RAW, raw_rows);
+	else if (!pmu_map_add_raw(&machine, select, select_mask, cmap))
+		sbi_printf("sbi-pmu: %s, row %u: ignored, there are %d already"
+			   "\n",
+			   PMU_NODE_RAW, raw_rows, PMU_RAW_ROWS);
 	return 0;
 }
 
@@ -143,13 +148,14 @@ static int init_machine(struct sbi_scratch *scratch)
 	if (!pmu_domain_init())
 		return SBI_ENOMEM;
 
+	pmu_node_mend((void *)scratch->next_arg1);
 	rc = sbi_platform_pmu_init(sbi_platform_ptr(scratch));
 	if (rc)
 		sbi_printf("sbi-pmu: the platform's event map ends in error "
 			   "%d; going on with the rows before\n",
 			   rc);
 
-	if (!has_rows)
+	if (!map_rows && !raw_rows)
 		table = pmu_table_use((const void *)scratch->next_arg1);
 	machine.snapshot =
 		pmu_option_snapshot((const void *)scratch->next_arg1);

@@ -25,15 +25,15 @@ FUZZ_FDT_DIR := $(OPENSBI_SRC)/lib/utils/libfdt
 FUZZ_FDT := $(patsubst %,$(FUZZ_OUT)/fdt/%.o,fdt fdt_addresses fdt_ro fdt_rw fdt_strerror fdt_sw fdt_wip)
 FUZZ_FDT_CFLAGS := -Itests/kvm -isystem $(FUZZ_FDT_DIR) -include tests/kvm/libfdt_env.h
 FUZZ_OPENSBI_CFLAGS := $(FUZZ_FDT_CFLAGS) -Itests/fuzz -Ilib/sbi -isystem $(OPENSBI_SRC)/include \
-	-isystem $(OPENSBI_SRC)/lib/utils/fdt -include tests/fuzz/opensbi_host.h -DCONFIG_FDT_PMU \
+	-isystem $(OPENSBI_SRC)/lib/utils/fdt -include tests/fuzz/opensbi_host.h -DCONFIG_FDT_PMU -DCONFIG_LIBFDT \
 	-Wno-unused-parameter
 FUZZ_MAP_OBJS := $(FUZZ_CORE) $(FUZZ_MODEL) $(FUZZ_FDT) \
 	$(patsubst %,$(FUZZ_OUT)/%.o,tests/fuzz/fuzz_map tests/fuzz/map_tree tests/fuzz/map_glue \
-	tests/fuzz/map_upstream lib/sbi/pmu/options_fdt)
+	tests/fuzz/map_upstream lib/sbi/pmu/options_fdt lib/sbi/pmu/node)
 
 $(FUZZ_OUT)/%.o: FUZZ_MORE = $(if $(filter $(UNIT_CORE_DIR)/%,$<),$(FUZZ_TRACE))
 $(FUZZ_OUT)/tests/fuzz/map_glue.o $(FUZZ_OUT)/tests/fuzz/map_upstream.o \
-$(FUZZ_OUT)/lib/sbi/pmu/options_fdt.o: FUZZ_MORE = $(FUZZ_TRACE) $(FUZZ_OPENSBI_CFLAGS)
+$(FUZZ_OUT)/lib/sbi/pmu/options_fdt.o $(FUZZ_OUT)/lib/sbi/pmu/node.o: FUZZ_MORE = $(FUZZ_TRACE) $(FUZZ_OPENSBI_CFLAGS)
 $(FUZZ_OUT)/tests/fuzz/fuzz_map.o $(FUZZ_OUT)/tests/fuzz/map_tree.o: \
 	FUZZ_MORE = $(FUZZ_FDT_CFLAGS)
 
@@ -77,7 +77,8 @@ fuzz-coverage:	## lines and branches of the core that the fuzzers reach
 	@$(MAKE) --no-print-directory SBI_PMU_PREPARED='$(OPENSBI_SRC)' FUZZ_COUNT=y \
 		FUZZ_OUT=$(BUILD)/fuzz-coverage $(FUZZ_COUNTING)
 	@scripts/fuzz-coverage --out $(BUILD)/fuzz-coverage --inputs $(FUZZ_OUT) \
-		$(FUZZ_COUNTING) -- $(UNIT_CORE:%=$(UNIT_CORE_DIR)/%.c) lib/sbi/pmu/options_fdt.c
+		$(FUZZ_COUNTING) -- $(UNIT_CORE:%=$(UNIT_CORE_DIR)/%.c) lib/sbi/pmu/options_fdt.c \
+		lib/sbi/pmu/node.c
 
 .PHONY: lint
 lint:		## static analysis of the core: gcc, clang, cppcheck, clang-tidy

@@ -82,12 +82,27 @@ static void read_rows(const void *fdt)
 	for (n = 0; n + 3 <= p.cells; n += 3)
 		model_row(cell(p, n), cell(p, n + 1), cell(p, n + 2));
 	selectors = get(fdt, node, "riscv,event-to-mhpmevent");
-	/* OpenSBI's parser gives up at a property that has no row: see there */
-	if (selectors.data && selectors.cells < 3)
-		return;
 	p = get(fdt, node, "riscv,raw-event-to-mhpmcounters");
-	for (n = 0; n + 5 <= p.cells; n += 5)
-		model_raw_row(cells(p, n), cells(p, n + 2), cell(p, n + 4));
+	for (n = 0; n + 5 <= p.cells; n += 5) {
+		/* Others match nothing, and take no place */
+		if (!(cells(p, n) & ~cells(p, n + 2)))
+			model_raw_row(cells(p, n), cells(p, n + 2),
+				      cell(p, n + 4));
+	}
+}
+
+/* Of too many selectors the first are left, or none if they cannot be cut */
+static void cut_selectors(const void *fdt)
+{
+	struct property left;
+
+	if (selectors.cells < 129 * 3)
+		return;
+	left = get(fdt, fdt_node_offset_by_compatible(fdt, -1, "riscv,pmu"),
+		   "riscv,event-to-mhpmevent");
+	check(left.cells == 0 || left.cells == 128 * 3, "%d cells of selectors",
+	      left.cells);
+	selectors = left;
 }
 
 /* -- Checks ---------------------------------------------------------------- */
@@ -146,10 +161,11 @@ static void configure_all(void)
 }
 
 /* @snapshot is what the option must be, if that is known */
-static void boot_and_check(const void *fdt, const bool *snapshot)
+static void boot_and_check(void *fdt, const bool *snapshot)
 {
 	struct pmu_hart *booted;
 
+	read_rows(fdt);
 	upstream_reset();
 	sim.selector = upstream_selector;
 	booted = glue_boot(fdt);
@@ -159,7 +175,7 @@ static void boot_and_check(const void *fdt, const bool *snapshot)
 	hart.machine = &machine;
 	check(pmu_hart_is_valid(&hart), "invalid after boot");
 
-	read_rows(fdt);
+	cut_selectors(fdt);
 	/* From here on the model's selectors are those of the second reading */
 	model.selector = selector_by_rows;
 	model_map_finish(32 - (unsigned int)__builtin_clz(sim.desc->present));
@@ -206,7 +222,7 @@ static void choose_hart(const uint8_t *from)
 static void try_flattened(const uint8_t *data, size_t size)
 {
 	static const bool none = false;
-	static const struct fdt_header zeroes;
+	static struct fdt_header zeroes;
 	void *fdt = aligned_alloc(8, (size + 8) & ~(size_t)7);
 
 	memcpy(fdt, data, size);

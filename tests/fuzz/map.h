@@ -13,8 +13,9 @@ struct pmu_hart;
 void upstream_reset(void);
 uint64_t upstream_selector(uint32_t event);
 
-/* map_glue.c: boot the simulated hart with our sbi_pmu.c, and this tree */
-struct pmu_hart *glue_boot(const void *fdt);
+/* map_glue.c: boot the simulated hart with our sbi_pmu.c and this tree,
+ * which may change it */
+struct pmu_hart *glue_boot(void *fdt);
 /* What the last boot printed */
 const char *glue_console(void);
 /* What code of the platform does instead of reading the tree, or NULL */

@@ -13,7 +13,7 @@ int (*glue_platform)(void);
 
 static struct sbi_scratch scratch;
 static struct pmu_hart only_hart;
-static char console[1024];
+static char console[16384];
 
 bool misa_extension(char letter)
 {
@@ -135,10 +135,10 @@ bool pmu_domain_enter(void)
 	return false;
 }
 
-struct pmu_hart *glue_boot(const void *fdt)
+struct pmu_hart *glue_boot(void *fdt)
 {
 	console[0] = '\0';
-	has_rows = false;
+	map_rows = raw_rows = 0;
 	table = NULL;
 	memset(&machine, 0, sizeof(machine));
 	memset(&scratch, 0, sizeof(scratch));

@@ -7,7 +7,6 @@
  */
 
 #include "pmu/compat.h"
-#include <libfdt.h>
 #include <sbi/sbi_console.h>
 #include <sbi/sbi_ecall.h>
 #include <sbi/sbi_error.h>
@@ -17,8 +16,7 @@
 #include <sbi/sbi_trap.h>
 #include "pmu/glue.h"
 #include "pmu/bits.h"
-#include "pmu/options.h"
-#include "pmu/tables.h"
+#include "glue.h"
 
 /* OpenSBI 1.6 does not relocate pointers to what others could see */
 extern struct sbi_ecall_extension ecall_pmu
@@ -148,17 +146,7 @@ static struct sbi_pmu_device device = {
 
 /* -- Checks ---------------------------------------------------------------- */
 
-static unsigned int checks;
-
-#define check(condition)                                                        \
-	do {                                                                    \
-		checks++;                                                       \
-		if (!(condition))                                               \
-			sbi_panic(                                              \
-				"glue test: line %d does not hold: " #condition \
-				"\n",                                           \
-				__LINE__);                                      \
-	} while (0)
+unsigned int checks;
 
 static bool was_asked(uint32_t hartid, uint32_t counter, uint64_t data)
 {
@@ -357,26 +345,6 @@ static void test_end_of_memory(void)
 	check(!env_load64(RAM_END - 4, &value));
 	check(!env_store64(RAM_END - 4, word));
 #endif
-}
-
-/* As the file for platforms without a device tree is compiled into this test */
-bool pmu_option_snapshot_none(const void *fdt);
-
-/* Trees that the loader of a machine would not give */
-static void test_trees(struct sbi_scratch *scratch)
-{
-	static unsigned long tree[64];
-
-	check(!pmu_option_snapshot(NULL));
-	check(!pmu_option_snapshot(tree));
-	check(!pmu_table_use(NULL));
-	check(!pmu_table_use(tree));
-	check(fdt_create_empty_tree(tree, sizeof(tree)) == 0);
-	check(!pmu_option_snapshot(tree));
-	check(!pmu_option_snapshot_none(tree));
-	/* The first has no machine, the second a node */
-	check(!pmu_table_use(tree));
-	check(!pmu_table_use((const void *)scratch->next_arg1));
 }
 
 static void test_banner(struct sbi_scratch *scratch)

@@ -22,8 +22,9 @@ my ($program) = @ARGV;
 my $bringup = "$FindBin::RealBin/../bringup";
 $SIG{$_} = sub { exit 130 } for qw(INT TERM HUP PIPE);
 
-# Boot a machine that is changed; the table of the boot line, '' for none, and
-# { event => counters that take it, fixed ones left out }
+# Boot a machine that is changed; the table of the boot line, '' for none, what takes
+# each event as { event => counters, fixed ones left out }, the report, and what the
+# firmware said of the node
 sub boot {
 	my ($what, %change) = @_;
 	my $m = Machine->read_file("$bringup/" . (delete $change{file} // 'no-node.t'));
@@ -42,7 +43,8 @@ sub boot {
 		$mask |= 1 << $_ for grep { $_ < 32 } @{ $e->{counters} };
 		$events{ $e->{event} } = $mask & HPM if $mask & HPM;
 	}
-	return ($table // '', \%events, $run->{report});
+	return ($table // '', \%events, $run->{report},
+		[ grep { /^sbi-pmu: / } @{ $run->{lines} } ]);
 }
 
 # What a node gives a hart with QEMU's counters
@@ -115,6 +117,37 @@ Machine::run_quietly('dtc', '-q', '-I', 'dtb', '-O', 'dts', '-o', "$other",
 Machine::run_quietly('sed', '-i', 's/"riscv-virtio"/"some,machine"/', "$other");
 knows_nothing('ids of 0 on another machine', cpu => '', 'dtb-edit' => 'none',
 	dts => "$other");
+
+# A node with faults: the boot goes on with what is good in it
+sub with_node {
+	my ($text) = @_;
+	my $node = File::Temp->new(SUFFIX => '.dts');
+	print $node "/ { pmu { compatible = \"riscv,pmu\"; $text }; };\n";
+	close $node;
+	my (undef, $events, undef, $said) = boot('a node with faults',
+		'dtb-edit' => 'none', node => "$node");
+	return ($events, $said);
+}
+
+my $rows = 'riscv,event-to-mhpmcounters = <0x10019 0x10019 0xf8>, <9 8 0xf8>,'
+	. ' <0x1001b 0x1001b 0x18>';
+($events, my $said) = with_node("$rows, <0x10021>; riscv,event-to-mhpmevent;"
+		. ' riscv,raw-event-to-mhpmcounters = <0 0x10019 0xffffffff 0 0xf8>;');
+my %good = (0x10019 => 0xf8, 0x1001b => 0x18);
+is_deeply($events, \%good, 'the good rows of a node with faults are kept');
+is_deeply($said, [
+	'sbi-pmu: riscv,event-to-mhpmcounters, row 4: ignored, it has 4 bytes of 12',
+	'sbi-pmu: riscv,event-to-mhpmevent: ignored, it has no row',
+	'sbi-pmu: riscv,event-to-mhpmcounters, row 2: ignored, 0x9 to 0x8 is no range of events',
+	'sbi-pmu: riscv,raw-event-to-mhpmcounters, row 1: ignored, select has bits that the mask does not have',
+], 'and each fault is named with its property and row');
+
+# More selectors than the firmware has memory for
+($events, $said) = with_node("$rows, <0x100 0x2000 0x18>; riscv,event-to-mhpmevent = "
+		. join(', ', map { "<$_ 0 1>" } 0x100 .. 0x1fff) . ';');
+is_deeply($events, \%good, 'a node that is too large does not stop the boot');
+is(scalar(grep { $_ eq 'sbi-pmu: riscv,event-to-mhpmevent, row 129: ignored as all after it' }
+		@$said), 1, 'and it is said what was left out');
 
 SKIP: {
 	skip 'QEMU= is given and QEMU32= is not', 2

@@ -8,8 +8,11 @@ PLATFORM_OUT := $(BUILD)/platform
 PLATFORM_TABLES := $(patsubst %.c,$(PLATFORM_OUT)/%.o,$(wildcard platform/*.c))
 PLATFORM_NODE_OBJS := $(PLATFORM_TABLES) $(PLATFORM_OUT)/tests/platform/node.o
 PLATFORM_FDT := $(patsubst $(FUZZ_OUT)/%,$(PLATFORM_OUT)/%,$(FUZZ_FDT))
-PLATFORM_OPENSBI_OBJS := $(addprefix $(PLATFORM_OUT)/,tests/fuzz/map_glue.o \
-	tests/fuzz/map_upstream.o tests/platform/test_tables.o lib/sbi/pmu/options_fdt.o)
+PLATFORM_HART_OBJS := $(addprefix $(PLATFORM_OUT)/,tests/fuzz/map_glue.o \
+	tests/fuzz/map_upstream.o tests/platform/hart.o lib/sbi/pmu/options_fdt.o \
+	lib/sbi/pmu/node.o)
+PLATFORM_OPENSBI_OBJS := $(PLATFORM_HART_OBJS) $(PLATFORM_OUT)/tests/platform/test_tables.o \
+	$(PLATFORM_OUT)/tests/platform/test_node.o
 
 $(PLATFORM_TABLES) $(PLATFORM_OUT)/tests/platform/node.o: \
 	PLATFORM_MORE = -Itests/platform/host -Iplatform
@@ -29,7 +32,10 @@ $(PLATFORM_OUT)/fdt/%.o: $(FUZZ_FDT_DIR)/%.c tests/platform/platform.mk
 $(PLATFORM_OUT)/node: $(PLATFORM_NODE_OBJS)
 	@$(HOSTCC) $(UNIT_CFLAGS) -o $@ $^
 
-$(PLATFORM_OUT)/tables: $(PLATFORM_OPENSBI_OBJS) $(PLATFORM_TABLES) $(PLATFORM_FDT) $(UNIT_LIB)
+$(PLATFORM_OUT)/tables: $(PLATFORM_OUT)/tests/platform/test_tables.o
+$(PLATFORM_OUT)/test-node: $(PLATFORM_OUT)/tests/platform/test_node.o
+$(PLATFORM_OUT)/tables $(PLATFORM_OUT)/test-node: $(PLATFORM_HART_OBJS) $(PLATFORM_TABLES) \
+		$(PLATFORM_FDT) $(UNIT_LIB)
 	@echo " HOSTLD    $(@:$(BUILD)/%=%)"
 	@$(HOSTCC) $(UNIT_CFLAGS) -o $@ $^ -lcmocka
 
@@ -37,10 +43,11 @@ $(PLATFORM_OUT)/tables: $(PLATFORM_OPENSBI_OBJS) $(PLATFORM_TABLES) $(PLATFORM_F
 platform-node: $(PLATFORM_OUT)/node	## the device-tree node of a core in platform/, or the cores [CORE=vendor,core]
 	@$< $(if $(CORE),'$(CORE)')
 
-check-platform: $(PLATFORM_OUT)/node $(PLATFORM_OUT)/tables	## the tables of known cores, as nodes and at boot
+check-platform: $(PLATFORM_OUT)/node $(PLATFORM_OUT)/tables $(PLATFORM_OUT)/test-node	## the tables of known cores, and nodes with faults
 	@mkdir -p $(PLATFORM_OUT)/nodes
 	@ASAN_OPTIONS=detect_leaks=0 prove tests/platform/nodes.t :: $(PLATFORM_OUT)/node $(PLATFORM_OUT)/nodes
 	@CMOCKA_MESSAGE_OUTPUT=TAP ASAN_OPTIONS=detect_leaks=0 \
 		$(PROVE) $(PLATFORM_OUT)/tables :: $(PLATFORM_OUT)/nodes
+	@CMOCKA_MESSAGE_OUTPUT=TAP ASAN_OPTIONS=detect_leaks=0 $(PROVE) $(PLATFORM_OUT)/test-node
 
 -include $(PLATFORM_NODE_OBJS:.o=.d) $(PLATFORM_OPENSBI_OBJS:.o=.d)

@@ -5,45 +5,30 @@
  * OpenSBI's parser. The folder of the nodes is the argument.
  */
 
-#include "../../lib/sbi/pmu/tables.c"
 #include <stdio.h>
 #include <stdlib.h>
-#include "internal.h"
-#include "map.h"
-#include "rig.h"
+#include <sbi/sbi_ecall_interface.h>
+#include <sbi/sbi_pmu.h>
+#include "hart.h"
 
 #define ANY_OF_MASK 0x5a5a5a5a5a5a5a5aULL
 
 static const char *folder;
 
-/* -- A hart with these ids, and device trees ------------------------------- */
-
-static unsigned long vendor, arch, imp;
-
-unsigned long csr_read(int csr)
-{
-	switch (csr) {
-	case CSR_MVENDORID:
-		return vendor;
-	case CSR_MARCHID:
-		return arch;
-	default:
-		return imp;
-	}
-}
+/* -- Cores, and device trees ----------------------------------------------- */
 
 static void be_core_of(const struct pmu_table *t)
 {
-	vendor = t->vendor;
-	arch = t->arch;
-	imp = t->imp | (ANY_OF_MASK & ~t->imp_mask);
+	ids.vendor = t->vendor;
+	ids.arch = t->arch;
+	ids.imp = t->imp | (ANY_OF_MASK & ~t->imp_mask);
 }
 
 static void be_unknown(void)
 {
-	vendor = 0x7ff;
-	arch = 1;
-	imp = 1;
+	ids.vendor = 0x7ff;
+	ids.arch = 1;
+	ids.imp = 1;
 }
 
 static void *read_tree(const char *name)
@@ -85,35 +70,6 @@ static void *bare_tree_of(const struct pmu_table *t)
 	return bare_tree(t->machine ? t->machine : "");
 }
 
-/* As env_selector() of the firmware */
-static uint64_t selector(uint32_t event)
-{
-	uint64_t known = pmu_table_selector(event);
-
-	return known ? known : upstream_selector(event);
-}
-
-static const struct pmu_machine *boot(const void *fdt)
-{
-	/* Every counter that there can be */
-	static const struct sim_desc desc = {
-		.name = "booted with a table",
-		.present = 0xfffffffd,
-		.sscofpmf = true,
-	};
-	struct pmu_hart *booted;
-
-	in_use = NULL;
-	upstream_reset();
-	rig_begin(&desc);
-	sim.plat_present = false;
-	sim.selector = selector;
-	booted = glue_boot(fdt);
-	assert_non_null(booted);
-	assert_true(pmu_hart_is_valid(booted));
-	return booted->machine;
-}
-
 /* The table that the boot line names, "" for none */
 static const char *named(void)
 {
@@ -124,22 +80,6 @@ static const char *named(void)
 	if (at)
 		sscanf(at, ", events of %63[^\n]", name);
 	return name;
-}
-
-static uint32_t programmable(const struct pmu_machine *m, unsigned int i)
-{
-	return m->std[i].counters & ~7u;
-}
-
-static bool is_empty(const struct pmu_machine *m)
-{
-	unsigned int i;
-
-	for (i = 0; i < PMU_STD_EVENTS; i++) {
-		if (programmable(m, i))
-			return false;
-	}
-	return m->num_raw == 0;
 }
 
 /* -- Tests ----------------------------------------------------------------- */
@@ -281,13 +221,13 @@ static void test_other_ids(void **state)
 	(void)state;
 	for (t = pmu_tables; *t; t++) {
 		be_core_of(*t);
-		vendor ^= 0x1000;
+		ids.vendor ^= 0x1000;
 		assert_true(is_empty(boot(bare_tree_of(*t))));
 		be_core_of(*t);
-		arch ^= 1UL << 62;
+		ids.arch ^= 1UL << 62;
 		assert_true(is_empty(boot(bare_tree_of(*t))));
 		be_core_of(*t);
-		imp ^= 1UL << 62;
+		ids.imp ^= 1UL << 62;
 		equal(is_empty(boot(bare_tree_of(*t))), (*t)->imp_mask != 0);
 	}
 	be_unknown();
@@ -299,7 +239,7 @@ static void test_other_ids(void **state)
 static void test_machine(void **state)
 {
 	(void)state;
-	vendor = arch = imp = 0;
+	ids.vendor = ids.arch = ids.imp = 0;
 	assert_true(is_empty(boot(bare_tree(""))));
 	assert_true(is_empty(boot(bare_tree("riscv-virtio2"))));
 	assert_false(is_empty(boot(bare_tree("riscv-virtio"))));
@@ -358,7 +298,7 @@ static void test_platform_wins(void **state)
 /* Aim: without a valid device tree there is no table. */
 static void test_no_tree(void **state)
 {
-	static const struct fdt_header zeroes;
+	static struct fdt_header zeroes;
 
 	(void)state;
 	be_core_of(&pmu_table_u74);

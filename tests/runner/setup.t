@@ -45,7 +45,7 @@ is_deeply([ run({ QEMU => $new }, $setup, 'run') ], [ 0, '' ],
 	'a new QEMU is taken');
 is_deeply([ run({ CHROMIUM => 'true' }, $setup, 'browser') ], [ 0, '' ],
 	'so is a browser that is there');
-refuses('an unknown part', qr/'none': use build, run, check, schema, linux, fuzz, lint, bench, browser or compilers/, {},
+refuses('an unknown part', qr/'none': use build, run, check, schema, linux, fuzz, lint, bench, labgrid, browser or compilers/, {},
 	$setup, 'none');
 refuses('a missing compiler', qr/there is no none-gcc/,
 	{ CROSS_COMPILE => 'none-' }, $setup, 'build');

@@ -8,6 +8,7 @@ libsbi-objs-y += pmu/shmem.o
 
 ifeq ($(CONFIG_LIBFDT),y)
 libsbi-objs-y += pmu/options_fdt.o
+libsbi-objs-y += pmu/node.o
 else
 libsbi-objs-y += pmu/options_none.o
 endif
