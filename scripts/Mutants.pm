@@ -30,18 +30,24 @@ my %known = map { $_ => 1 } qw(mutant what case machine proof property storm cou
 # All mutants of the list files given, in the order they stand there.
 sub read_lists {
 	my ($root, @files) = @_;
+	my @mutants = read_all(@files);
+	for my $m (@mutants) {
+		-f "$root/$m->{machine_file}"
+			or die "$m->{place}: mutant $m->{mutant}: there is no"
+			. " $m->{machine_file}\n";
+	}
+	return @mutants;
+}
+
+# The same, whatever machines there are. A name is that of a folder as well.
+sub read_all {
+	my (@files) = @_;
 	my (@mutants, %place);
-	for my $file (@files) {
-		for my $m (read_list($file)) {
-			die "$m->{place}: mutant $m->{mutant} stands in"
-				. " $place{ $m->{mutant} } as well\n"
-				if $place{ $m->{mutant} };
-			$place{ $m->{mutant} } = $m->{place};
-			-f "$root/$m->{machine_file}"
-				or die "$m->{place}: mutant $m->{mutant}: there is no"
-				. " $m->{machine_file}\n";
-			push @mutants, $m;
-		}
+	for my $m (map { read_list($_) } @files) {
+		die "$m->{place}: mutant $m->{mutant} stands in $place{ $m->{mutant} } as well\n"
+			if $place{ $m->{mutant} };
+		$place{ $m->{mutant} } = $m->{place};
+		push @mutants, $m;
 	}
 	return @mutants;
 }

@@ -27,6 +27,7 @@ my %only = map { $ARGV[$_] eq '--property' ? ($ARGV[$_ + 1] => 1) : () } 0 .. $#
 sub slurp { open(my $in, '<', $_[0]) or die "$_[0]: $!"; local $/; return scalar <$in> }
 my ($text, $core) = (slurp($harness), slurp("$lib/one.c"));
 my ($list) = grep { /^--show-properties$/ } @ARGV;
+grep { /^--(32|64)$/ } @ARGV or die "no width\n";
 if ($text =~ /^#error (.*)$/m) {
 	print $list ? encode_json([ { messageType => 'ERROR', messageText => $1 } ])
 		: "file harness.c line 1: $1\nPARSING ERROR\n";
@@ -136,6 +137,9 @@ is($status, 0, 'a proof can be asked for by name');
 unlike($out, qr/bad/, 'and no other is run');
 refused('an unknown name', qr/there is no proof 'none': choose of bad good$/, 'none');
 refused('an unknown root', qr/--root \S+none: there is no such folder$/, '--root', "$dir/none");
+($out, $err, $status) = prove('--xlen', 32, 'good');
+like($out, qr/^ok     good of RV32: 1 properties /m, 'the width may be another');
+refused('a width that there is not', qr/^usage: /, '--xlen', 16);
 
 proofs(hollow => "undefined_function();\nprove(\"a: one\", faulty)\n");
 ($out, $err, $status) = prove();
@@ -151,6 +155,32 @@ like($out, qr/^not ok broken: CBMC ended with status 6: .*syntax error before ';
 proofs(broken => [ "#error syntax error before ';'\n", "part: a\n" ]);
 refused('a harness whose properties cannot be listed',
 	qr/prove: broken: \S+ lists no properties: syntax error before ';'$/);
+
+# -- Indices ------------------------------------------------------------------
+
+# What is proved of a line of the core.
+sub copy_of {
+	my ($line) = @_;
+	proofs(good => 'prove("a: one", faulty)');
+	write_file('tree/lib/sbi/pmu/one.c', "$line\n");
+	prove('good');
+	chomp(my $copy = slurp("$root/build/proof/core/lib/sbi/pmu/one.c"));
+	return $copy;
+}
+
+sub checks {
+	my ($array, $i) = @_;
+	return "$array\[(__CPROVER_assert(($i) < sizeof($array) / sizeof($array\[0]), "
+		. "\"no index is beyond its array\"), $i)]";
+}
+
+is(copy_of('h->a[n + 1] = 0;'), checks('h->a', 'n + 1') . ' = 0;', 'an index is checked');
+is(copy_of('x = h->m->a[h->b[n]].c;'), 'x = ' . checks('h->m->a', checks('h->b', 'n')) . '.c;',
+	'so is one in an index');
+is(copy_of('h.a[0] = b[n] + p->q;'), 'h.a[0] = b[n] + p->q;', 'and nothing else is touched');
+is(slurp("$root/lib/sbi/pmu/one.c"), "h.a[0] = b[n] + p->q;\n", 'the core is as it was');
+write_file('tree/lib/sbi/pmu/one.c', "x = h->a[n].b[1];\n");
+refused('an array in an array', qr/one\.c: an array in an array, .*: h->a\[n\]\.b\[1\];$/, 'good');
 
 # -- Parts --------------------------------------------------------------------
 
@@ -244,6 +274,10 @@ faults(fault('breaks-a', 'one', 'a: first', '-sound', '+faulty'),
 is($status, 1, 'a fault that breaks another property is a failure');
 like($out, qr/'unwinding' did not fail, but: b: second /, 'that says which');
 
+faults(fault('breaks-a', 'one', 'a: first', '-sound', '+faulty'));
+faults(fault('twice', 'one', 'a: first', '-sound', '+faulty'),
+	fault('twice', 'one', 'b:', '-sound', '+other'));
+refused('a second fault of the same name', qr/mutant twice stands in \S+ as well$/, '--mutants');
 faults(fault('breaks-a', 'one', 'a: first', '-sound', '+faulty'));
 refused('a property without a fault',
 	qr{no fault in tests/proof/\*\.mut breaks 'b: second': add one$}, '--mutants');

@@ -18,7 +18,7 @@ static inline bool decode_set(const struct pmu_hart *h, unsigned long base,
 	unsigned long fw, shift;
 
 	if (base < num_hw) {
-		set->hw = (uint32_t)(mask << base) & m->hw_indices;
+		set->hw = (uint32_t)(mask << base & m->hw_indices);
 		/* Two steps, for one could be as wide as the word */
 		fw = mask >> 1 >> (num_hw - base - 1);
 	} else {

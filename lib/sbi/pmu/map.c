@@ -75,7 +75,7 @@ static void count_demand(struct pmu_machine *m, uint32_t counters)
 	unsigned int n;
 
 	for (n = 0; n < PMU_HW_MAX; n++)
-		m->demand[n] = (uint16_t)(m->demand[n] + (counters >> n & 1));
+		m->demand[n] += counters >> n & 1;
 }
 
 /* Bounds that can be read off: a solver counts badly how many bits are left */

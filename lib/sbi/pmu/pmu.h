@@ -87,7 +87,7 @@ struct pmu_machine {
 	} raw[PMU_RAW_ROWS];
 	unsigned int num_raw;
 	/** How many events can use counter N */
-	uint16_t demand[PMU_HW_MAX];
+	uint32_t demand[PMU_HW_MAX];
 	/** Sets of counters, those that the fewest events can use first */
 	uint32_t by_demand[PMU_HW_MAX];
 };
@@ -242,22 +242,19 @@ struct pmu_result pmu_event_get_info(struct pmu_hart *h, unsigned long lo,
 				     unsigned long hi, unsigned long num,
 				     unsigned long flags);
 
-/* RV32 counts in the lower word alone, but when that one is full */
-static inline void pmu_count_up(uint64_t *total)
-{
-	unsigned long __attribute__((may_alias)) *low = (void *)total;
-
-	if (sizeof(*low) < sizeof(*total) && *low != ~0ul)
-		++*low;
-	else
-		++*total;
-}
-
 /** Count a standard firmware event that happened on the calling hart */
 static inline void pmu_fw_count(struct pmu_hart *h, unsigned long code)
 {
-	if (code < PMU_FW_EVENTS)
-		pmu_count_up(&h->fw_total[code]);
+	unsigned long __attribute__((may_alias)) * low;
+
+	if (code >= PMU_FW_EVENTS)
+		return;
+	/* RV32 counts in the lower word alone, but when that one is full */
+	low = (void *)&h->fw_total[code];
+	if (sizeof(*low) < sizeof(h->fw_total[0]) && *low != ~0ul)
+		++*low;
+	else
+		h->fw_total[code]++;
 }
 
 #endif

@@ -32,7 +32,7 @@ static void prove_parked(bool ours)
 /* A narrow counter keeps the lower 32 bits at least, see env_counter_write() */
 static bool is_value_back(void)
 {
-	return (uint32_t)world.value == (uint32_t)synced.value &&
+	return ((world.value ^ synced.value) & 0xffffffffu) == 0 &&
 	       (world.value & ~synced.value) == 0;
 }
 
