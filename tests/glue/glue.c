@@ -207,6 +207,9 @@ static void test_rows(void)
 	check(sbi_pmu_add_hw_event_counter_map(0, PMU_HW_BUS_CYCLES, 0x80) ==
 	      0);
 	check(m->std[PMU_HW_BUS_CYCLES - 1].counters == (bus | 0x80));
+	/* No event can match */
+	check(sbi_pmu_add_raw_event_counter_map(1, 2, 0) == 0);
+	check(m->num_raw == PMU_RAW_ROWS - left);
 	for (i = 0; i <= left; i++)
 		check(sbi_pmu_add_raw_event_counter_map(~0ULL, ~0ULL, 0) == 0);
 	check(m->num_raw == PMU_RAW_ROWS);
