@@ -3,4 +3,6 @@
 qemu: 64
 cpu: rv64,sscofpmf=on,smcntrpmf=on
 harts: 2
+# Harts take turns with icount, so that the first boots always, and the second differs.
+icount: shift=4,sleep=off
 dtb-edit: uneven
