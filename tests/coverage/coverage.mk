@@ -30,7 +30,7 @@ coverage: $(COVERAGE_PROGRAMS)	## lines and branches of the core that make unit 
 		$(COVERAGE_CORE:.o=.gcda)
 
 # The glue is all of ours that is not the core.
-COVERAGE_GLUE := $(filter-out $(UNIT_CORE:%=$(UNIT_CORE_DIR)/%.c),\
+COVERAGE_GLUE := $(filter-out $(UNIT_CORE:%=$(UNIT_CORE_DIR)/%.c) $(UNIT_CORE_DIR)/core.c,\
 	$(wildcard lib/sbi/*.c lib/sbi/pmu/*.c)) \
 	$(addprefix $(UNIT_CORE_DIR)/,env_opensbi.h compat.h trace.h)
 # The test of the glue brings a device of its own, and interrupts with it. The
