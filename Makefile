@@ -75,6 +75,10 @@ endif
 run:		## boot the suite in QEMU [MACHINE=rv64-full] [ONLY=id] [SEED=] [STEPS=]
 	@scripts/run-suite --pretty $(RUN_OPTIONS) $(RUN_MACHINE)
 
+.PHONY: check-oldest
+check-oldest:	## the suite with the oldest OpenSBI that is supported
+	@+$(MAKE) --no-print-directory run OPENSBI_VERSION=1.6
+
 # Another firmware is only known by its file; ours is built for both widths.
 ifdef FW
 CONFORMANCE_FW := --fw '$(FW)' --timeout 5

@@ -12,7 +12,7 @@ $(foreach v,CURDIR OPENSBI_DIR SBI_PMU_CACHE,$(if $(filter-out 0 1,$(words \
 # because the rules to come name files of the OpenSBI tree.
 goals := $(or $(MAKECMDGOALS),$(.DEFAULT_GOAL))
 fuzz_goals := fuzz fuzz-coverage fuzz-mutants check-fuzz-mutants
-source_goals := $(filter-out check-slow help clean distclean format check-format setup \
+source_goals := $(filter-out check-slow check-oldest help clean distclean format check-format setup \
 	unit check-runner check-report check-catalogue platform-node check-platform $(fuzz_goals) \
 	lint coverage bench-host,$(goals))
 parts := $(if $(source_goals),build) \

@@ -12,6 +12,7 @@
 #include <sbi/sbi_domain.h>
 #include <sbi/sbi_ecall_interface.h>
 #include <sbi/sbi_pmu.h>
+#include <sbi/sbi_scratch.h>
 #include <sbi/sbi_sse.h>
 #include <sbi/sbi_version.h>
 
@@ -48,6 +49,14 @@ static inline void compat_unmap_range(unsigned long addr, unsigned long size)
 	sbi_hart_protection_unmap_range(addr, size);
 }
 
+#endif
+
+/* For each hart that may have a scratch area; it is the index in OpenSBI */
+#ifdef sbi_for_each_hartindex
+#define compat_for_each_hart(i) sbi_for_each_hartindex(i)
+#else
+#define compat_for_each_hart(i) \
+	for (u32 i = 0; i <= sbi_scratch_last_hartindex(); i++)
 #endif
 
 #if OPENSBI_VERSION < COMPAT_VERSION(1, 7)

@@ -214,7 +214,7 @@ bool pmu_domain_init(void)
 	offset = sbi_scratch_alloc_type_offset(struct pmu_hart *);
 	if (!offset)
 		return false;
-	sbi_for_each_hartindex(i)
+	compat_for_each_hart(i)
 	{
 		scratch = sbi_hartindex_to_scratch(i);
 		if (scratch)
