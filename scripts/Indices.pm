@@ -10,8 +10,6 @@ package Indices;
 use strict;
 use warnings;
 
-use constant NAME => 'no index is beyond its array';
-
 my $array = qr/(?:\b\w+(?:->|\.))+\w+/;
 my $index = qr/\[((?:[^\[\]]++|\[(?-1)\])*+)\]/;
 
@@ -25,8 +23,8 @@ sub checked {
 	my ($array, $i) = @_;
 	$i = check($i);
 	return "$array\[$i]" if $i =~ /^\d+$/;
-	return "$array\[(__CPROVER_assert(($i) < sizeof($array) / sizeof($array\[0]), \"" . NAME
-		. "\"), $i)]";
+	return "$array\[(__CPROVER_assert(($i) < sizeof($array) / sizeof($array\[0]), "
+		. "\"no index is beyond its array\"), $i)]";
 }
 
 1;

@@ -143,12 +143,13 @@ void sbi_pmu_set_device(const struct sbi_pmu_device *dev)
 static int init_machine(struct sbi_scratch *scratch)
 {
 	uint32_t hpm = sbi_hart_mhpm_mask(scratch);
+	void *fdt = (void *)scratch->next_arg1;
 	int rc;
 
 	if (!pmu_domain_init())
 		return SBI_ENOMEM;
 
-	pmu_node_mend((void *)scratch->next_arg1);
+	pmu_node_mend(fdt);
 	rc = sbi_platform_pmu_init(sbi_platform_ptr(scratch));
 	if (rc)
 		sbi_printf("sbi-pmu: the platform's event map ends in error "
@@ -156,9 +157,8 @@ static int init_machine(struct sbi_scratch *scratch)
 			   rc);
 
 	if (!map_rows && !raw_rows)
-		table = pmu_table_use((const void *)scratch->next_arg1);
-	machine.snapshot =
-		pmu_option_snapshot((const void *)scratch->next_arg1);
+		table = pmu_table_use(fdt);
+	machine.snapshot = pmu_option_snapshot(fdt);
 	/* Indices are those of the boot hart, even if others have more */
 	pmu_map_finish(&machine, hpm ? (unsigned int)sbi_fls(hpm) + 1 : 3);
 	return 0;

@@ -38,10 +38,10 @@ def lines_of(console, monitor):
         yield groups, (before + line).decode(errors="replace")
 
 
-def driver_of(target, name, **how):
-    """A driver of the target, or None if the environment gives it none"""
+def uboot_of(target):
+    """U-Boot, not yet at its prompt, or None if the environment has none"""
     try:
-        return target.get_driver(name, **how)
+        return target.get_driver("UBootDriver", activate=False)
     except NoDriverFoundError:
         return None
 
@@ -49,7 +49,7 @@ def driver_of(target, name, **how):
 @pytest.fixture
 def console(target, payload):
     """The console of a machine that just starts the payload"""
-    uboot = driver_of(target, "UBootDriver", activate=False)
+    uboot = uboot_of(target)
     if not uboot:
         target.get_driver("QEMUDriver", activate=False).kernel = payload
     serial = target.get_driver("ConsoleProtocol")

@@ -100,9 +100,16 @@ my $u74 = ',mvendorid=0x489,marchid=0x8000000000000007';
 knows_nothing('a core that nobody knows');
 knows_nothing('another architecture', cpu => ',mvendorid=0x489,marchid=7');
 
-my $empty = File::Temp->new(SUFFIX => '.dts');
-print $empty "/ { pmu { compatible = \"riscv,pmu\"; }; };\n";
-close $empty;
+# A file with a node that has these properties; it is there as long as its name is
+sub node_file {
+	my ($text) = @_;
+	my $node = File::Temp->new(SUFFIX => '.dts');
+	print $node "/ { pmu { compatible = \"riscv,pmu\"; $text }; };\n";
+	close $node;
+	return $node;
+}
+
+my $empty = node_file('');
 knows_nothing('a U74 with a node that is empty', cpu => $u74, 'dtb-edit' => 'none',
 	node => "$empty");
 
@@ -121,9 +128,7 @@ knows_nothing('ids of 0 on another machine', cpu => '', 'dtb-edit' => 'none',
 # A node with faults: the boot goes on with what is good in it
 sub with_node {
 	my ($text) = @_;
-	my $node = File::Temp->new(SUFFIX => '.dts');
-	print $node "/ { pmu { compatible = \"riscv,pmu\"; $text }; };\n";
-	close $node;
+	my $node = node_file($text);
 	my (undef, $events, undef, $said) = boot('a node with faults',
 		'dtb-edit' => 'none', node => "$node");
 	return ($events, $said);
